@@ -201,7 +201,10 @@ export type ErrorDomain = (typeof ErrorDomain)[keyof typeof ErrorDomain];
 const messages: Record<number, readonly [string, string]> = {
   1: ['internal error', 'internal error: %s'],
   2: ['out of memory', 'out of memory: %s'],
-  3: ['this function is not supported by the connection driver', 'this function is not supported by the connection driver: %s'],
+  3: [
+    'this function is not supported by the connection driver',
+    'this function is not supported by the connection driver: %s',
+  ],
   4: ['unknown host', 'unknown host %s'],
   5: ['no connection driver available', 'no connection driver available for %s'],
   6: ['invalid connection pointer in', 'invalid connection pointer in %s'],
@@ -267,7 +270,10 @@ const messages: Record<number, readonly [string, string]> = {
   66: ['Secret not found', 'Secret not found: %s'],
   67: ['unsupported configuration', 'unsupported configuration: %s'],
   68: ['Timed out during operation', 'Timed out during operation: %s'],
-  69: ['Failed to make domain persistent after migration', 'Failed to make domain persistent after migration: %s'],
+  69: [
+    'Failed to make domain persistent after migration',
+    'Failed to make domain persistent after migration: %s',
+  ],
   70: ['Hook script execution failed', 'Hook script execution failed: %s'],
   71: ['Invalid domain snapshot', 'Invalid domain snapshot: %s'],
   72: ['Domain snapshot not found', 'Domain snapshot not found: %s'],
@@ -290,12 +296,18 @@ const messages: Record<number, readonly [string, string]> = {
   89: ['error from service', 'error from service: %s'],
   90: ['this storage volume exists already', 'storage volume %s exists already'],
   91: ['the CPU is incompatible with host CPU', 'the CPU is incompatible with host CPU: %s'],
-  92: ['XML document failed to validate against schema', 'XML document failed to validate against schema: %s'],
+  92: [
+    'XML document failed to validate against schema',
+    'XML document failed to validate against schema: %s',
+  ],
   93: ['migration successfully aborted', 'migration successfully aborted: %s'],
   94: ['authentication unavailable', 'authentication unavailable: %s'],
   95: ['Server not found', 'Server not found: %s'],
   96: ['Client not found', 'Client not found: %s'],
-  97: ['guest agent replied with wrong id to guest-sync command', 'guest agent replied with wrong id to guest-sync command: %s'],
+  97: [
+    'guest agent replied with wrong id to guest-sync command',
+    'guest agent replied with wrong id to guest-sync command: %s',
+  ],
   98: ['libssh transport error', 'libssh transport error: %s'],
   99: ['device not found', 'device not found: %s'],
   100: ['Invalid network filter binding', 'Invalid network filter binding: %s'],
@@ -335,7 +347,13 @@ export class VirError extends Error {
   readonly level: number = ErrorLevel.ERROR;
   readonly fields: Required<ErrorFields>;
 
-  constructor(code: number, domain: number, detail?: string | null, fields: ErrorFields = {}, message?: string) {
+  constructor(
+    code: number,
+    domain: number,
+    detail?: string | null,
+    fields: ErrorFields = {},
+    message?: string,
+  ) {
     const [short, template] = messages[code] ?? ['unknown error', 'unknown error: %s'];
     const hasDetail = detail !== undefined && detail !== null;
     super(message ?? (hasDetail ? template.replace('%s', () => detail) : short));
@@ -359,7 +377,12 @@ export const invalidArgument = (domain: number, text: string, func: string, arg:
 
 /** `unsupported flags (0x..) in function F`: what every driver answers to a flag bit outside its mask. */
 export const unsupportedFlags = (domain: number, bits: number, func: string): VirError =>
-  invalidArgument(domain, `unsupported flags (0x${(bits >>> 0).toString(16)}) in function ${func}`, func, 'flags');
+  invalidArgument(
+    domain,
+    `unsupported flags (0x${(bits >>> 0).toString(16)}) in function ${func}`,
+    func,
+    'flags',
+  );
 
 /** A failed system call: the text, then the system's own words for `errno`. */
 export const systemError = (domain: number, errno: number, text: string, strerror: string): VirError => {

@@ -1,0 +1,607 @@
+// The domain guest procedures of the remote program.
+import { procedure } from '../procedure.ts';
+import { Domain, string } from '../objects.ts';
+import { array, charArray, hyper, int, optional, struct, typedParam, uint } from '../types.ts';
+
+export const domainAttachDevice = procedure({
+  number: 8,
+  wire: 'DOMAIN_ATTACH_DEVICE',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAttachDevice',
+  since: '0.1.9',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, xml: string }),
+  masks: {
+    kvm: ['qemuDomainAttachDevice', null],
+    libxl: ['libxlDomainAttachDevice', null],
+    test: ['testDomainAttachDevice', null],
+  },
+  checks: [['xml', 'nonnull']],
+});
+
+export const domainDetachDevice = procedure({
+  number: 13,
+  wire: 'DOMAIN_DETACH_DEVICE',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainDetachDevice',
+  since: '0.1.9',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, xml: string }),
+  masks: { kvm: ['qemuDomainDetachDevice', null], libxl: ['libxlDomainDetachDevice', null] },
+  checks: [['xml', 'nonnull']],
+});
+
+export const domainInterfaceStats = procedure({
+  number: 65,
+  wire: 'DOMAIN_INTERFACE_STATS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainInterfaceStats',
+  since: '0.3.2',
+  priority: 'high',
+  readOnly: true,
+  acl: ['domain:read'],
+  args: struct({ dom: Domain, device: string }),
+  ret: struct({
+    rx_bytes: hyper,
+    rx_packets: hyper,
+    rx_errs: hyper,
+    rx_drop: hyper,
+    tx_bytes: hyper,
+    tx_packets: hyper,
+    tx_errs: hyper,
+    tx_drop: hyper,
+  }),
+  masks: {
+    kvm: ['qemuDomainInterfaceStats', null],
+    libxl: ['libxlDomainInterfaceStats', null],
+    test: ['testDomainInterfaceStats', null],
+  },
+  checks: [
+    ['device', 'nonnull'],
+    ['stats', 'nonnull'],
+  ],
+});
+
+export const domainGetSecurityLabel = procedure({
+  number: 121,
+  wire: 'DOMAIN_GET_SECURITY_LABEL',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetSecurityLabel',
+  since: '0.6.1',
+  priority: 'high',
+  readOnly: true,
+  acl: ['domain:read'],
+  args: struct({ dom: Domain }),
+  ret: struct({ label: charArray(4097), enforcing: int }),
+  masks: { kvm: ['qemuDomainGetSecurityLabel', null], test: ['testDomainGetSecurityLabel', null] },
+  checks: [['seclabel', 'nonnull']],
+});
+
+export const domainAttachDeviceFlags = procedure({
+  number: 160,
+  wire: 'DOMAIN_ATTACH_DEVICE_FLAGS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAttachDeviceFlags',
+  since: '0.7.7',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({ dom: Domain, xml: string, flags: uint }),
+  masks: {
+    kvm: ['qemuDomainAttachDeviceFlags', 3],
+    libxl: ['libxlDomainAttachDeviceFlags', 3],
+    test: ['testDomainAttachDeviceFlags', null],
+  },
+  checks: [['xml', 'nonnull']],
+});
+
+export const domainDetachDeviceFlags = procedure({
+  number: 161,
+  wire: 'DOMAIN_DETACH_DEVICE_FLAGS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainDetachDeviceFlags',
+  since: '0.7.7',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({ dom: Domain, xml: string, flags: uint }),
+  masks: { kvm: ['qemuDomainDetachDeviceFlags', 3], libxl: ['libxlDomainDetachDeviceFlags', 3] },
+  checks: [['xml', 'nonnull']],
+});
+
+export const domainUpdateDeviceFlags = procedure({
+  number: 174,
+  wire: 'DOMAIN_UPDATE_DEVICE_FLAGS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainUpdateDeviceFlags',
+  since: '0.8.0',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({ dom: Domain, xml: string, flags: uint }),
+  masks: {
+    kvm: ['qemuDomainUpdateDeviceFlags', 7],
+    libxl: ['libxlDomainUpdateDeviceFlags', 3],
+    test: ['testDomainUpdateDeviceFlags', 3],
+  },
+  checks: [['xml', 'nonnull']],
+});
+
+export const domainOpenConsole = procedure({
+  number: 201,
+  wire: 'DOMAIN_OPEN_CONSOLE',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainOpenConsole',
+  since: '0.8.6',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:open_device'],
+  args: struct({ dom: Domain, dev_name: optional(string), flags: uint }),
+  stream: 'duplex',
+  masks: { kvm: ['qemuDomainOpenConsole', 3], libxl: ['libxlDomainOpenConsole', 1] },
+});
+
+export const domainInjectNMI = procedure({
+  number: 210,
+  wire: 'DOMAIN_INJECT_NMI',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainInjectNMI',
+  since: '0.9.2',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:inject_nmi'],
+  args: struct({ dom: Domain, flags: uint }),
+  masks: { kvm: ['qemuDomainInjectNMI', 0], test: ['testDomainInjectNMI', 0] },
+});
+
+export const domainScreenshot = procedure({
+  number: 211,
+  wire: 'DOMAIN_SCREENSHOT',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainScreenshot',
+  since: '0.9.2',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:screenshot'],
+  args: struct({ dom: Domain, screen: uint, flags: uint }),
+  ret: struct({ mime: optional(string) }),
+  stream: 'server-to-client',
+  masks: { kvm: ['qemuDomainScreenshot', 0], test: ['testDomainScreenshot', 0] },
+});
+
+export const domainSendKey = procedure({
+  number: 226,
+  wire: 'DOMAIN_SEND_KEY',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSendKey',
+  since: '0.9.3',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:send_input'],
+  args: struct({ dom: Domain, codeset: uint, holdtime: uint, keycodes: array(uint, 16), flags: uint }),
+  masks: { kvm: ['qemuDomainSendKey', 0], test: ['testDomainSendKey', 0] },
+  checks: [
+    ['keycodes', 'nonnull'],
+    ['nkeycodes', '>0'],
+  ],
+});
+
+export const domainOpenGraphics = procedure({
+  number: 249,
+  wire: 'DOMAIN_OPEN_GRAPHICS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainOpenGraphics',
+  since: '0.9.7',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:open_graphics'],
+  args: struct({ dom: Domain, idx: uint, flags: uint }),
+  fds: 'call',
+  masks: { kvm: ['qemuDomainOpenGraphics', 1] },
+  checks: [['fd', '>=0']],
+});
+
+export const domainSetInterfaceParameters = procedure({
+  number: 256,
+  wire: 'DOMAIN_SET_INTERFACE_PARAMETERS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSetInterfaceParameters',
+  since: '0.9.9',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({ dom: Domain, device: string, params: array(typedParam, 16), flags: uint }),
+  masks: { kvm: ['qemuDomainSetInterfaceParameters', 3], test: ['testDomainSetInterfaceParameters', 3] },
+  checks: [
+    ['params', 'nonnull'],
+    ['nparams', '>0'],
+  ],
+});
+
+export const domainGetInterfaceParameters = procedure({
+  number: 257,
+  wire: 'DOMAIN_GET_INTERFACE_PARAMETERS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetInterfaceParameters',
+  since: '0.9.9',
+  priority: 'low',
+  readOnly: true,
+  acl: ['domain:read'],
+  args: struct({ dom: Domain, device: string, nparams: int, flags: uint }),
+  ret: struct({ params: array(typedParam, 16), nparams: int }),
+  masks: { kvm: ['qemuDomainGetInterfaceParameters', 7], test: ['testDomainGetInterfaceParameters', 7] },
+  checks: [
+    ['nparams', 'nonnull'],
+    ['params', 'nonnull'],
+    ['*nparams', '>=0'],
+  ],
+  stringOkay: true,
+});
+
+export const domainSetMetadata = procedure({
+  number: 264,
+  wire: 'DOMAIN_SET_METADATA',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSetMetadata',
+  since: '0.9.10',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({
+    dom: Domain,
+    type: int,
+    metadata: optional(string),
+    key: optional(string),
+    uri: optional(string),
+    flags: uint,
+  }),
+  masks: {
+    kvm: ['qemuDomainSetMetadata', 3],
+    libxl: ['libxlDomainSetMetadata', 3],
+    test: ['testDomainSetMetadata', 3],
+  },
+  checks: [
+    ['uri', 'nonnull'],
+    ['key', 'nonnull'],
+  ],
+});
+
+export const domainGetMetadata = procedure({
+  number: 265,
+  wire: 'DOMAIN_GET_METADATA',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetMetadata',
+  since: '0.9.10',
+  priority: 'low',
+  readOnly: true,
+  acl: ['domain:read'],
+  args: struct({ dom: Domain, type: int, uri: optional(string), flags: uint }),
+  ret: struct({ metadata: string }),
+  masks: {
+    kvm: ['qemuDomainGetMetadata', 3],
+    libxl: ['libxlDomainGetMetadata', null],
+    test: ['testDomainGetMetadata', 3],
+  },
+  exclusive: [
+    [
+      ['VIR_DOMAIN_AFFECT_LIVE', 1],
+      ['VIR_DOMAIN_AFFECT_CONFIG', 2],
+    ],
+  ],
+  checks: [['uri', 'nonnull']],
+});
+
+export const domainGetHostname = procedure({
+  number: 277,
+  wire: 'DOMAIN_GET_HOSTNAME',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetHostname',
+  since: '0.10.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, flags: uint }),
+  ret: struct({ hostname: string }),
+  masks: { kvm: ['qemuDomainGetHostname', 3], test: ['testDomainGetHostname', 0] },
+});
+
+export const domainGetSecurityLabelList = procedure({
+  number: 278,
+  wire: 'DOMAIN_GET_SECURITY_LABEL_LIST',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetSecurityLabelList',
+  since: '0.10.0',
+  priority: 'high',
+  readOnly: true,
+  acl: ['domain:read'],
+  args: struct({ dom: Domain }),
+  ret: struct({ labels: array(struct({ label: charArray(4097), enforcing: int }), 64), ret: int }),
+  masks: { kvm: ['qemuDomainGetSecurityLabelList', null] },
+  checks: [['seclabels', 'nonnull']],
+});
+
+export const domainSendProcessSignal = procedure({
+  number: 295,
+  wire: 'DOMAIN_SEND_PROCESS_SIGNAL',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSendProcessSignal',
+  since: '1.0.1',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:send_signal'],
+  args: struct({ dom: Domain, pid_value: hyper, signum: uint, flags: uint }),
+  masks: { test: ['testDomainSendProcessSignal', 0] },
+  checks: [['pid_value', '!=0']],
+});
+
+export const domainOpenChannel = procedure({
+  number: 296,
+  wire: 'DOMAIN_OPEN_CHANNEL',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainOpenChannel',
+  since: '1.0.2',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:open_device'],
+  args: struct({ dom: Domain, name: optional(string), flags: uint }),
+  stream: 'duplex',
+  masks: { kvm: ['qemuDomainOpenChannel', 1] },
+});
+
+export const domainGetTime = procedure({
+  number: 337,
+  wire: 'DOMAIN_GET_TIME',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetTime',
+  since: '1.2.5',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, flags: uint }),
+  ret: struct({ seconds: hyper, nseconds: uint }),
+  masks: { kvm: ['qemuDomainGetTime', 0], test: ['testDomainGetTime', 0] },
+});
+
+export const domainSetTime = procedure({
+  number: 338,
+  wire: 'DOMAIN_SET_TIME',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSetTime',
+  since: '1.2.5',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:set_time'],
+  args: struct({ dom: Domain, seconds: hyper, nseconds: uint, flags: uint }),
+  masks: { kvm: ['qemuDomainSetTime', 1], test: ['testDomainSetTime', 1] },
+});
+
+export const domainOpenGraphicsFD = procedure({
+  number: 343,
+  wire: 'DOMAIN_OPEN_GRAPHICS_FD',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainOpenGraphicsFD',
+  since: '1.2.8',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:open_graphics'],
+  args: struct({ dom: Domain, idx: uint, flags: uint }),
+  fds: 'reply',
+  masks: { kvm: ['qemuDomainOpenGraphicsFD', 1] },
+});
+
+export const domainInterfaceAddresses = procedure({
+  number: 353,
+  wire: 'DOMAIN_INTERFACE_ADDRESSES',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainInterfaceAddresses',
+  since: '1.2.14',
+  priority: 'low',
+  readOnly: { denyWhen: ['source', 2] },
+  acl: ['domain:read', 'domain:write:if_param=source:equals=VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT'],
+  args: struct({ dom: Domain, source: uint, flags: uint }),
+  ret: struct({
+    ifaces: array(
+      struct({
+        name: string,
+        hwaddr: optional(string),
+        addrs: array(struct({ type: int, addr: string, prefix: uint }), 2048),
+      }),
+      2048,
+    ),
+  }),
+  masks: {
+    kvm: ['qemuDomainInterfaceAddresses', 0],
+    libxl: ['libxlDomainInterfaceAddresses', 0],
+    test: ['testDomainInterfaceAddresses', 0],
+  },
+  checks: [['ifaces', 'nonnull']],
+});
+
+export const domainSetUserPassword = procedure({
+  number: 357,
+  wire: 'DOMAIN_SET_USER_PASSWORD',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainSetUserPassword',
+  since: '1.2.16',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:set_password'],
+  args: struct({ dom: Domain, user: optional(string), password: optional(string), flags: uint }),
+  masks: { kvm: ['qemuDomainSetUserPassword', 1], test: ['testDomainSetUserPassword', 1] },
+  checks: [
+    ['user', 'nonnull'],
+    ['password', 'nonnull'],
+  ],
+});
+
+export const domainDetachDeviceAlias = procedure({
+  number: 392,
+  wire: 'DOMAIN_DETACH_DEVICE_ALIAS',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainDetachDeviceAlias',
+  since: '4.4.0',
+  priority: 'low',
+  readOnly: false,
+  acl: [
+    'domain:write',
+    'domain:save:unless_flags=VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE',
+    'domain:save:if_flags=VIR_DOMAIN_AFFECT_CONFIG',
+  ],
+  args: struct({ dom: Domain, alias: string, flags: uint }),
+  masks: { kvm: ['qemuDomainDetachDeviceAlias', 3], test: ['testDomainDetachDeviceAlias', null] },
+  checks: [['alias', 'nonnull']],
+});
+
+export const domainGetGuestInfo = procedure({
+  number: 418,
+  wire: 'DOMAIN_GET_GUEST_INFO',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGetGuestInfo',
+  since: '5.7.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, types: uint, flags: uint }),
+  ret: struct({ params: array(typedParam, 2048) }),
+  masks: { kvm: ['qemuDomainGetGuestInfo', 0] },
+  checks: [
+    ['params', 'nonnull'],
+    ['nparams', 'nonnull'],
+  ],
+});
+
+export const domainAgentSetResponseTimeout = procedure({
+  number: 420,
+  wire: 'DOMAIN_AGENT_SET_RESPONSE_TIMEOUT',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAgentSetResponseTimeout',
+  since: '5.10.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, timeout: int, flags: uint }),
+  ret: struct({ result: int }),
+  masks: { kvm: ['qemuDomainAgentSetResponseTimeout', 0] },
+});
+
+export const domainAuthorizedSSHKeysGet = procedure({
+  number: 424,
+  wire: 'DOMAIN_AUTHORIZED_SSH_KEYS_GET',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAuthorizedSSHKeysGet',
+  since: '6.10.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, user: string, flags: uint }),
+  ret: struct({ keys: array(string, 2048) }),
+  masks: { kvm: ['qemuDomainAuthorizedSSHKeysGet', 0] },
+  checks: [
+    ['user', 'nonnull'],
+    ['keys', 'nonnull'],
+  ],
+});
+
+export const domainAuthorizedSSHKeysSet = procedure({
+  number: 425,
+  wire: 'DOMAIN_AUTHORIZED_SSH_KEYS_SET',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAuthorizedSSHKeysSet',
+  since: '6.10.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, user: string, keys: array(string, 2048), flags: uint }),
+  masks: { kvm: ['qemuDomainAuthorizedSSHKeysSet', 3] },
+  exclusive: [
+    [
+      ['VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND', 1],
+      ['VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE', 2],
+    ],
+  ],
+  checks: [
+    ['user', 'nonnull'],
+    ['keys', 'nonnull'],
+  ],
+});
+
+export const domainGraphicsReload = procedure({
+  number: 448,
+  wire: 'DOMAIN_GRAPHICS_RELOAD',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainGraphicsReload',
+  since: '10.2.0',
+  priority: 'low',
+  readOnly: false,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, type: uint, flags: uint }),
+  masks: { kvm: ['qemuDomainGraphicsReload', 0] },
+});
+
+export const domainAnnounceInterface = procedure({
+  number: 456,
+  wire: 'DOMAIN_ANNOUNCE_INTERFACE',
+  kind: 'call',
+  family: 'hypervisor',
+  api: 'virDomainAnnounceInterface',
+  since: '12.5.0',
+  priority: 'low',
+  readOnly: true,
+  acl: ['domain:write'],
+  args: struct({ dom: Domain, device: optional(string), params: array(typedParam, 16), flags: uint }),
+});
