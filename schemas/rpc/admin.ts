@@ -1,6 +1,7 @@
 // The procedures of the admin program.
-import { procedure } from './procedure.ts';
+
 import { AdminClient, AdminServer, string } from './objects.ts';
+import { procedure } from './procedure.ts';
 import { array, optional, struct, typedParam, uhyper, uint } from './types.ts';
 
 export const connectOpen = procedure({

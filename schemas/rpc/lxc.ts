@@ -1,6 +1,7 @@
 // The procedures of the lxc program.
-import { procedure } from './procedure.ts';
+
 import { Domain } from './objects.ts';
+import { procedure } from './procedure.ts';
 import { struct, uint } from './types.ts';
 
 export const domainLxcOpenNamespace = procedure({

@@ -1,6 +1,7 @@
 // The procedures of the qemu program.
-import { procedure } from './procedure.ts';
+
 import { Domain, string } from './objects.ts';
+import { procedure } from './procedure.ts';
 import { hyper, int, optional, struct, uint } from './types.ts';
 
 export const domainQemuMonitorCommand = procedure({

@@ -1,6 +1,7 @@
 // The checkpoint procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, DomainCheckpoint, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, struct, uint } from '../types.ts';
 
 export const domainCheckpointCreateXML = procedure({

@@ -1,6 +1,7 @@
 // The connect procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, charArray, int, optional, struct, typedParam, uhyper, uint } from '../types.ts';
 
 export const connectOpen = procedure({

@@ -1,6 +1,7 @@
 // The domain block procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, hyper, int, opaque, optional, struct, typedParam, uhyper, uint } from '../types.ts';
 
 export const domainBlockStats = procedure({

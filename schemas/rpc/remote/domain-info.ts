@@ -1,6 +1,7 @@
 // The domain info procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, struct, typedParam, uchar, uhyper, uint, ushort, uuid } from '../types.ts';
 
 export const domainGetXMLDesc = procedure({

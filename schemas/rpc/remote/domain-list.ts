@@ -1,6 +1,7 @@
 // The domain list procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, optional, struct, typedParam, uint } from '../types.ts';
 
 export const connectListDefinedDomains = procedure({

@@ -1,6 +1,7 @@
 // The domain tuning procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, opaque, struct, typedParam, uhyper, uint } from '../types.ts';
 
 export const domainGetMaxMemory = procedure({

@@ -1,6 +1,7 @@
 // The events procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, Network, NodeDevice, Secret, StoragePool, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, hyper, int, optional, struct, typedParam, uhyper, uint } from '../types.ts';
 
 export const domainEventLifecycle = procedure({

@@ -1,6 +1,7 @@
 // The interface procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Interface, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, struct, uint } from '../types.ts';
 
 export const connectNumOfInterfaces = procedure({

@@ -1,6 +1,7 @@
 // The network procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Network, NetworkPort, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, hyper, int, optional, struct, typedParam, uint, uuid } from '../types.ts';
 
 export const connectListDefinedNetworks = procedure({

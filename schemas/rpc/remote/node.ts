@@ -1,6 +1,7 @@
 // The node procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, charArray, chars, int, opaque, struct, typedParam, uhyper, uint } from '../types.ts';
 
 export const nodeGetInfo = procedure({

@@ -1,6 +1,7 @@
 // The nodedev procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { NodeDevice, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, optional, struct, uint } from '../types.ts';
 
 export const nodeNumOfDevices = procedure({

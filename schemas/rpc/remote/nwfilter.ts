@@ -1,6 +1,7 @@
 // The nwfilter procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { NWFilter, NWFilterBinding, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, struct, uint, uuid } from '../types.ts';
 
 export const nwfilterLookupByName = procedure({

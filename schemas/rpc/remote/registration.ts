@@ -1,6 +1,7 @@
 // The registration procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, Network, NodeDevice, Secret, StoragePool } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { int, optional, struct } from '../types.ts';
 
 export const connectDomainEventRegister = procedure({

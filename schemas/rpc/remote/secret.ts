@@ -1,6 +1,7 @@
 // The secret procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Secret, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, opaque, struct, uint, uuid } from '../types.ts';
 
 export const connectNumOfSecrets = procedure({

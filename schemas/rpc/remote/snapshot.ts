@@ -1,6 +1,7 @@
 // The snapshot procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { Domain, DomainSnapshot, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, struct, uint } from '../types.ts';
 
 export const domainSnapshotCreateXML = procedure({

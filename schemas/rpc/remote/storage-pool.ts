@@ -1,6 +1,7 @@
 // The storage pool procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { StoragePool, StorageVol, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, int, optional, struct, uchar, uhyper, uint, uuid } from '../types.ts';
 
 export const connectNumOfStoragePools = procedure({

@@ -1,6 +1,7 @@
 // The storage vol procedures of the remote program.
-import { procedure } from '../procedure.ts';
+
 import { StoragePool, StorageVol, string } from '../objects.ts';
+import { procedure } from '../procedure.ts';
 import { array, char, int, struct, uhyper, uint } from '../types.ts';
 
 export const storagePoolNumOfVolumes = procedure({

@@ -1,0 +1,121 @@
+// What every driver is given by the daemon when it is made: places, words for the log, configuration, and the services
+// that the shared drivers offer to hypervisor drivers. Implementations are put together in src/daemon/main.ts.
+import type { Identity } from './context.ts';
+
+export interface Logger {
+  debug(fields: object, text: string): void;
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+  child(fields: object): Logger;
+}
+
+/** libvirt's places, moved below a root or into the XDG directories as the mode asks. */
+export interface Paths {
+  /** etc/libvirt */
+  readonly config: string;
+  /** run/libvirt */
+  readonly run: string;
+  /** var/lib/libvirt */
+  readonly state: string;
+  /** var/cache/libvirt */
+  readonly cache: string;
+  /** var/log/libvirt */
+  readonly log: string;
+}
+
+/** Values of one configuration file, already checked against its keys. */
+export type ConfigValues = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** Who a network, storage or secret service is asked on behalf of. */
+export interface Owner {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** Where a guest's interface on a virtual network is to be plugged in (virNetworkPortDef in short). */
+export interface PortRequest {
+  readonly network: string;
+  readonly owner: Owner;
+  readonly mac: string;
+  readonly portgroup?: string;
+  readonly filter?: { readonly name: string; readonly parameters: Readonly<Record<string, string>> };
+  readonly portUuid?: string;
+}
+export interface Port {
+  readonly uuid: string;
+  readonly network: { readonly name: string; readonly uuid: string };
+  readonly plug:
+    | {
+        readonly type: 'bridge' | 'network';
+        readonly bridge: string;
+        readonly macTableManager?: string;
+        readonly mtu?: number;
+      }
+    | {
+        readonly type: 'direct';
+        readonly device: string;
+        readonly mode: 'bridge' | 'private' | 'vepa' | 'passthrough';
+      }
+    | { readonly type: 'hostdev'; readonly pci: string };
+}
+/** The network driver's service to guests. All may reject with VirError. */
+export interface NetworkService {
+  /** Takes a port on a network for an interface that is about to be created. */
+  allocatePort(request: PortRequest, signal: AbortSignal): Promise<Port>;
+  /** Tells that an interface of a guest found running still holds its port (after a restart). */
+  notifyPort(port: Port, owner: Owner, mac: string, tap: string | null): void;
+  releasePort(network: string, portUuid: string): Promise<void>;
+  /** Called when a network has come up again and taps must be put back on its bridge. */
+  onNetworkStarted(callback: (network: { name: string; bridge: string }) => void): () => void;
+}
+
+/** The storage driver's service to guests: `<source pool= volume=>` resolved. */
+export interface StorageService {
+  resolveVolume(
+    pool: string,
+    volume: string,
+  ): Promise<{
+    readonly type: 'file' | 'block' | 'dir' | 'network';
+    readonly path: string;
+    readonly format: string;
+  }>;
+}
+
+/** The secret driver's service to guests. */
+export interface SecretService {
+  value(by: { readonly uuid: string } | { readonly usage: string; readonly type: string }): Promise<Buffer>;
+}
+
+/** The network filter driver's service to guests: rules on a tap, for as long as it lives. */
+export interface FilterService {
+  bind(request: {
+    readonly filter: string;
+    readonly owner: Owner;
+    readonly portdev: string;
+    readonly linkdev?: string;
+    readonly mac: string;
+    readonly parameters: Readonly<Record<string, readonly string[]>>;
+  }): Promise<void>;
+  unbind(portdev: string): Promise<void>;
+}
+
+export interface DriverHost {
+  readonly paths: Paths;
+  readonly log: Logger;
+  /** True for the system daemon (root), false for a session daemon. */
+  readonly privileged: boolean;
+  /** True when all of it lives below --root: nothing outside (system bridges, /dev) is to be assumed ours. */
+  readonly rooted: boolean;
+  /** Values of `qemu.conf`, `libxl.conf`, `network.conf`, ...: empty when there is no such file. */
+  config(file: string): ConfigValues;
+  readonly hostUuid: string;
+  readonly services: {
+    readonly network: NetworkService | null;
+    readonly storage: StorageService | null;
+    readonly secret: SecretService | null;
+    readonly filter: FilterService | null;
+  };
+}
+
+export type { Identity };
