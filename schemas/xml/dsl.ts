@@ -1,0 +1,323 @@
+// The words in which every XML document is declared; parsing, formatting, TypeScript types, JSON Schema and RelaxNG
+// are all derived from these plain records (docs/xml.md).
+
+/** An error text. `{value}`, `{attr}`, `{element}` and `{name}` (the document's name) are filled in. */
+export type Message = string | { readonly code: number; readonly text: string; readonly domain?: number };
+
+// ---------------------------------------------------------------- values
+
+/** How an attribute or a text content is read and written. `T` is its TypeScript type. */
+export interface Type<T> {
+  readonly is: 'type';
+  readonly type: 'text' | 'bool' | 'enum' | 'int' | 'uuid' | 'mac' | 'ip' | 'cpuset' | 'size' | 'word' | 'double';
+  readonly values?: readonly string[];
+  readonly yes?: string;
+  readonly no?: string;
+  /** Integers. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly base?: number;
+  readonly expect?: string;
+  /** Integers written as hexadecimal, padded to so many digits. */
+  readonly hex?: number;
+  /** Sizes: the unit of the value in memory, in bytes, and its name. */
+  readonly unit?: string;
+  readonly scale?: number;
+  readonly defaultScale?: number;
+  readonly writeUnit?: boolean;
+  /** Words: the XML Schema pattern they match, and the libvirt text when they do not. */
+  readonly pattern?: string;
+  /** Extra spellings that the generated schemas accept, or a stricter pattern than the parser's. */
+  readonly schema?: SchemaHint;
+  readonly value?: T;
+}
+
+/** What the generated schemas say where libvirt's schema is stricter or laxer than its parser. */
+export interface SchemaHint {
+  /** An XML Schema pattern for the value. */
+  readonly pattern?: string;
+  /** Values accepted besides those of the type. */
+  readonly also?: readonly string[];
+  /** Values the parser knows but the schema does not. */
+  readonly not?: readonly string[];
+  /** Schema wants it although the parser does not (or the reverse). */
+  readonly required?: boolean;
+  /** Any text at all. */
+  readonly any?: boolean;
+  /** The schema does not know this one. */
+  readonly hidden?: boolean;
+}
+
+const type = <T>(record: Omit<Type<T>, 'is' | 'value'>): Type<T> => ({ is: 'type', ...record });
+
+/** Any text. */
+export const text = type<string>({ type: 'text' });
+/** `yes` or `no`, a boolean in memory. */
+export const yesNo = type<boolean>({ type: 'bool', yes: 'yes', no: 'no' });
+/** `on` or `off`, a boolean in memory. */
+export const onOff = type<boolean>({ type: 'bool', yes: 'on', no: 'off' });
+/** A yes/no of the old kind: anything but `yes` is no. */
+export const uuid = type<string>({ type: 'uuid' });
+export const mac = type<string>({ type: 'mac' });
+/** An IPv4 or IPv6 address, in the canonical spelling. */
+export const ip = type<string>({ type: 'ip' });
+/** A set of CPU or node numbers, in the canonical spelling (`0-3,5`). */
+export const cpuset = type<string>({ type: 'cpuset' });
+export const double = type<number>({ type: 'double' });
+
+/** One of the given words. */
+export const oneWord = <const V extends readonly string[]>(values: V, schema?: SchemaHint): Type<V[number]> =>
+  type({ type: 'enum', values, schema });
+
+/** Text that matches an XML Schema pattern. */
+export const word = (pattern: string, schema?: SchemaHint): Type<string> => type({ type: 'word', pattern, schema });
+
+interface IntOptions {
+  readonly min?: number;
+  readonly max?: number;
+  /** 0 accepts 0x and 0 prefixes, as strtoul does. */
+  readonly base?: number;
+  readonly expect?: string;
+  readonly schema?: SchemaHint;
+}
+const NON_NEGATIVE = 'Expected non-negative integer value';
+
+/** An integer within a range; `int()` is C's int, with the texts of virXMLPropInt. */
+export const int = (options: IntOptions = {}): Type<number> =>
+  type({ type: 'int', min: -2147483648, max: 2147483647, base: 10, expect: 'Expected integer value', ...options });
+/** C's unsigned int, with the texts of virXMLPropUInt. */
+export const uint = (options: IntOptions = {}): Type<number> =>
+  type({ type: 'int', min: 0, max: 4294967295, base: 10, expect: NON_NEGATIVE, ...options });
+/** C's unsigned long long, as far as a number holds it exactly. */
+export const ulong = (options: IntOptions = {}): Type<number> =>
+  type({ type: 'int', min: 0, max: Number.MAX_SAFE_INTEGER, base: 10, expect: NON_NEGATIVE, ...options });
+export const long = (options: IntOptions = {}): Type<number> =>
+  type({
+    type: 'int', min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, base: 10,
+    expect: 'Expected long long integer value', ...options,
+  });
+/** An integer written as `0x` and at least `digits` digits; read in any base. */
+export const hex = (digits: number, options: IntOptions = {}): Type<number> =>
+  type({ type: 'int', min: 0, max: 4294967295, base: 0, hex: digits, expect: NON_NEGATIVE, ...options });
+
+const SCALES: Record<string, number> = { bytes: 1, KiB: 1024, MiB: 1048576 };
+
+/**
+ * A size with a `unit` attribute beside it. In memory it counts `unit`s; a number without unit counts `plain`s.
+ * The unit is always written.
+ */
+export const size = (
+  unit: 'bytes' | 'KiB' | 'MiB',
+  plain: 'bytes' | 'KiB' | 'MiB' = unit,
+  options: { writeUnit?: boolean; max?: number; schema?: SchemaHint } = {},
+): Type<number> =>
+  type({ type: 'size', unit, scale: SCALES[unit] ?? 1, defaultScale: SCALES[plain] ?? 1, writeUnit: true, ...options });
+
+// ---------------------------------------------------------------- fields
+
+export interface FieldOptions<T> {
+  /** The XML name when it is not the key. */
+  readonly name?: string;
+  /** Must be there; a string is libvirt's own text for its absence. */
+  readonly required?: boolean | Message;
+  /** Stands for absence, and is written. */
+  readonly default?: T;
+  /** Stands for absence, and is not written. */
+  readonly implied?: T;
+  /** Never written when it has this value, though it stays distinct in memory. */
+  readonly omit?: T;
+  /** libvirt's own text for a value that does not parse. */
+  readonly invalid?: Message;
+  /** Zero is refused. */
+  readonly nonZero?: boolean;
+  /** What an empty string means: itself (attributes, unless said) or absence (texts). */
+  readonly empty?: 'keep' | 'absent';
+  /** Belongs to a running object: neither read nor written for an inactive one. */
+  readonly live?: boolean;
+  /** Written only when secrets are asked for. */
+  readonly secret?: boolean;
+  readonly schema?: SchemaHint;
+}
+
+/** A field of an object. `T` is its type in memory, `O` whether it may be absent. */
+export interface Field<T, O extends boolean> {
+  readonly is: 'field';
+  readonly optional?: O;
+  readonly value?: T;
+}
+export interface AttrField<T, O extends boolean> extends Field<T, O> {
+  readonly kind: 'attr' | 'text';
+  readonly of: Type<T>;
+  readonly options: FieldOptions<T>;
+}
+export interface Namespace {
+  readonly prefix: string;
+  readonly uri: string;
+}
+export interface ChildOptions<T> extends Omit<FieldOptions<T>, 'nonZero'> {
+  /** Kept and written although it holds nothing. */
+  readonly keep?: boolean;
+  /** An object in memory even when the element is absent. */
+  readonly always?: boolean;
+  readonly ns?: Namespace;
+  /** The last of several counts, not the first. */
+  readonly last?: boolean;
+}
+export interface ChildField<T, O extends boolean> extends Field<T, O> {
+  readonly kind: 'child';
+  readonly of: Type<unknown> | Shape;
+  readonly options: ChildOptions<T>;
+}
+export interface ChildrenField<T> extends Field<T[], false> {
+  readonly kind: 'children';
+  readonly of: Type<unknown> | Shape;
+  readonly options: ChildOptions<never> & { readonly wrap?: string; readonly max?: number; readonly min?: number };
+}
+export interface FlagField extends Field<boolean, true> {
+  readonly kind: 'flag';
+  readonly options: ChildOptions<boolean>;
+}
+export interface VerbatimField extends Field<string, true> {
+  readonly kind: 'verbatim';
+  readonly options: ChildOptions<string>;
+}
+export interface MixedField<T> extends Field<T[], false> {
+  readonly kind: 'mixed';
+  readonly of: Readonly<Record<string, Shape | Type<unknown>>>;
+  readonly options: ChildOptions<never>;
+}
+export interface OneOfField<C> {
+  readonly is: 'oneOf';
+  readonly kind: 'oneOf';
+  /** Where the deciding value is: `type` here, `^type` in the parent, `driver.type` in a child. */
+  readonly by: string;
+  readonly cases: Readonly<Record<string, Fields>>;
+  readonly options: { readonly unknown?: Message };
+  readonly value?: C;
+}
+// biome-ignore lint/suspicious/noExplicitAny: a field of any type; inference needs the open form
+export type AnyField = Field<any, boolean> | OneOfField<any>;
+export type Fields = Readonly<Record<string, AnyField>>;
+
+/** An element's contents. `rules` are libvirt's structural checks and normalisations, run after reading. */
+export interface Shape {
+  readonly is: 'shape';
+  readonly name: string;
+  readonly fields: Fields;
+  readonly rules: readonly Rule[];
+  /** For the generated schemas: other elements and attributes may stand here too. */
+  readonly open?: boolean;
+}
+export interface Element<F extends Fields> extends Shape {
+  readonly fields: F;
+}
+
+/** What a rule may look at. It changes the object in place, or returns a complaint. */
+export interface RuleContext {
+  /** Enclosing objects, innermost last. */
+  readonly up: readonly unknown[];
+  readonly flags: { readonly inactive?: boolean };
+}
+// biome-ignore lint/suspicious/noExplicitAny: each rule names the shape it looks at
+export type Rule = (object: any, context: RuleContext) => Message | undefined | void;
+
+type Presence<Q> = Q extends { readonly required: false } ? true
+  : Q extends { readonly required: unknown } | { readonly default: unknown } | { readonly implied: unknown }
+    | { readonly always: true } ? false
+  : true;
+
+/** An attribute; absent unless `required`, `default` or `implied` is given. */
+export const attr = <T, const Q extends FieldOptions<T> = Record<never, never>>(
+  of: Type<T>, options?: Q,
+): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'attr', of, options: options ?? {} });
+
+/** The element's own text. */
+export const content = <T, const Q extends FieldOptions<T> = Record<never, never>>(
+  of: Type<T>, options?: Q,
+): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'text', of, options: options ?? {} });
+
+type Of = Shape | Type<unknown> | Fields;
+type ValueOf<X> = X extends Type<infer T> ? T
+  : X extends { readonly is: 'shape'; readonly fields: infer F } ? ObjectOf<F>
+  : ObjectOf<X>;
+const shaped = (name: string, of: Of): Shape | Type<unknown> =>
+  'is' in of && (of.is === 'type' || of.is === 'shape')
+    ? (of as Shape | Type<unknown>)
+    : { is: 'shape', name, fields: of as Fields, rules: [] };
+
+/** At most one sub-element: an object of fields, or a value when `of` is a type (`<name>text</name>`). */
+export const child = <const X extends Of, const Q extends ChildOptions<ValueOf<X>> = Record<never, never>>(
+  of: X, options?: Q,
+): ChildField<ValueOf<X>, Presence<Q>> => ({ is: 'field', kind: 'child', of: shaped('', of), options: options ?? {} });
+
+/** Any number of sub-elements of one name, in their order; always an array in memory. */
+export const children = <const X extends Of>(
+  name: string, of: X, options: Omit<ChildrenField<unknown>['options'], 'name'> = {},
+): ChildrenField<ValueOf<X>> => ({ is: 'field', kind: 'children', of: shaped(name, of), options: { ...options, name } });
+
+/** An empty element whose presence says yes. */
+export const flag = (options: ChildOptions<boolean> = {}): FlagField => ({ is: 'field', kind: 'flag', options });
+
+/** A subtree kept as it was written, comments included. */
+export const verbatim = (options: ChildOptions<string> = {}): VerbatimField => ({ is: 'field', kind: 'verbatim', options });
+
+/** Sub-elements of several names whose mutual order matters: `{ tag: 'rule', ... }[]`. */
+export const mixed = <const C extends Readonly<Record<string, Of>>>(
+  cases: C, options: ChildOptions<never> = {},
+): MixedField<{ [K in keyof C]: { tag: K } & ValueOf<C[K]> }[keyof C]> => ({
+  is: 'field',
+  kind: 'mixed',
+  of: Object.fromEntries(Object.entries(cases).map(([name, of]) => [name, shaped(name, of)])),
+  options,
+});
+
+/**
+ * Fields that are there only for certain values of a deciding attribute. Stands under a key beginning with `$`;
+ * its fields belong to the object itself. Case names may list several values separated by blanks; `*` is the rest.
+ */
+export const oneOf = <const C extends Readonly<Record<string, Fields>>>(
+  by: string, cases: C, options: { readonly unknown?: Message } = {},
+): OneOfField<Merge<{ [K in keyof C]: ObjectOf<C[K]> }[keyof C]>> => ({ is: 'oneOf', kind: 'oneOf', by, cases, options });
+
+/** A named element: the root of a document, or a shape used in several places. */
+export const element = <const F extends Fields>(
+  name: string, fields: F, ...rules: Rule[]
+): Element<F> => ({ is: 'shape', name, fields, rules });
+
+/** The same shape with further rules. */
+export const withRules = <F extends Fields>(shape: Element<F>, ...rules: Rule[]): Element<F> => ({
+  ...shape, rules: [...shape.rules, ...rules],
+});
+
+/** A shape that contains itself; its type must be spelled by the caller. */
+export const recursive = <T>(name: string, fields: () => Fields, ...rules: Rule[]): Shape & { readonly fields: Typed<T> } => {
+  let known: Fields | undefined;
+  return {
+    is: 'shape',
+    name,
+    get fields() {
+      known ??= fields();
+      return known as Typed<T>;
+    },
+    rules,
+  };
+};
+/** Fields whose object type is given rather than inferred. */
+export type Typed<T> = Fields & { readonly __type?: T };
+
+// ---------------------------------------------------------------- types in memory
+
+type Simplify<T> = { [K in keyof T]: T[K] };
+type Plain<F> = { -readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: F[K] extends Field<infer T, boolean> ? T : never }
+  & { -readonly [K in keyof F as F[K] extends Field<unknown, false> ? never : F[K] extends Field<unknown, boolean> ? K : never]?:
+      F[K] extends Field<infer T, boolean> ? T : never };
+type OneOfs<F> = { [K in keyof F]: F[K] extends OneOfField<infer C> ? (x: C) => void : never }[keyof F];
+type Both<U> = [U] extends [never] ? unknown : U extends (x: infer C) => void ? C : never;
+type Flat<F> = [OneOfs<F>] extends [never] ? unknown
+  : OneOfs<F> extends (x: infer I) => void ? I : unknown;
+type ObjectOf<F> = F extends { readonly __type?: infer T } & Fields ? (unknown extends T ? Simplify<Plain<F> & Flat<F>> : T) : never;
+type Merge<U> = { [K in U extends unknown ? keyof U : never]?: U extends unknown ? (K extends keyof U ? U[K] : never) : never };
+export type Unused = Both<never>;
+
+/** The TypeScript type of what a declaration describes. */
+export type TypeOf<E> = ValueOf<E>;

@@ -1,0 +1,182 @@
+// Turns a declaration into a writer: objects out as libvirt formats them, in the order of the declaration.
+import type {
+  AnyField, AttrField, ChildField, ChildrenField, Fields, FlagField, MixedField, Namespace, OneOfField, Shape, Type,
+  TypeOf, VerbatimField,
+} from '../../../schemas/xml/dsl.ts';
+import { casesOf, deciding } from './parse.ts';
+import { escapeXml, writerOf } from './values.ts';
+
+export interface FormatFlags {
+  /** Leaves out what belongs to a running object. */
+  readonly inactive?: boolean;
+  /** Shows secrets. */
+  readonly secure?: boolean;
+}
+
+type Obj = Record<string, unknown>;
+interface Out {
+  attrs: string;
+  text: string;
+  body: string;
+}
+interface FormatContext {
+  readonly flags: FormatFlags;
+  readonly up: unknown[];
+  readonly namespaces: Set<Namespace>;
+}
+type Step = (object: Obj, out: Out, indent: string, ctx: FormatContext) => void;
+type Writer = (name: string, object: Obj, indent: string, keep: boolean, ctx: FormatContext) => string;
+
+const writers = new WeakMap<Shape, Map<Namespace | undefined, Writer>>();
+
+const qualified = (name: string, ns: Namespace | undefined): string => (ns ? `${ns.prefix}:${name}` : name);
+
+const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
+  const { of, options } = field;
+  const prefix = ` ${options.name ?? key}='`;
+  const write = writerOf(of);
+  const silent = options.implied ?? options.omit;
+  const unit = of.type === 'size' && of.writeUnit ? ` unit='${of.unit}'` : '';
+  return (object, out, _indent, ctx) => {
+    const value = object[key];
+    if (value === undefined || value === null || value === silent) return;
+    if ((options.live && ctx.flags.inactive) || (options.secret && !ctx.flags.secure)) return;
+    if (field.kind === 'text') {
+      out.text = write(value);
+      out.attrs += unit;
+    } else out.attrs += `${prefix}${write(value)}'${unit}`;
+  };
+};
+
+const bareWriter = (of: Type<unknown>): ((name: string, value: unknown, indent: string) => string) => {
+  const write = writerOf(of);
+  const unit = of.type === 'size' && of.writeUnit ? ` unit='${of.unit}'` : '';
+  return (name, value, indent) => `${indent}<${name}${unit}>${write(value)}</${name}>\n`;
+};
+
+const childStep = (key: string, field: ChildField<unknown, boolean>, outer: Namespace | undefined): Step => {
+  const { of, options } = field;
+  const ns = options.ns ?? outer;
+  const name = qualified(options.name ?? key, ns);
+  const silent = options.implied ?? options.omit;
+  const bare = of.is === 'type' ? bareWriter(of) : undefined;
+  return (object, out, indent, ctx) => {
+    const value = object[key];
+    if (value === undefined || value === null || value === silent) return;
+    if ((options.live && ctx.flags.inactive) || (options.secret && !ctx.flags.secure)) return;
+    const before = out.body.length;
+    if (bare) out.body += bare(name, value, indent);
+    else {
+      ctx.up.push(object);
+      out.body += compileWriter(of as Shape, ns)(name, value as Obj, indent, options.keep === true, ctx);
+      ctx.up.pop();
+    }
+    if (options.ns && out.body.length > before) ctx.namespaces.add(options.ns);
+  };
+};
+
+const childrenStep = (key: string, field: ChildrenField<unknown>, outer: Namespace | undefined): Step => {
+  const { of, options } = field;
+  const ns = options.ns ?? outer;
+  const name = qualified(options.name ?? key, ns);
+  const wrap = options.wrap === undefined ? undefined : qualified(options.wrap, ns);
+  const bare = of.is === 'type' ? bareWriter(of) : undefined;
+  return (object, out, indent, ctx) => {
+    const list = object[key] as unknown[] | undefined;
+    if (!list || list.length === 0 || (options.live && ctx.flags.inactive)) return;
+    const inner = wrap === undefined ? indent : `${indent}  `;
+    let body = '';
+    ctx.up.push(object);
+    for (const value of list) {
+      body += bare ? bare(name, value, inner) : compileWriter(of as Shape, ns)(name, value as Obj, inner, true, ctx);
+    }
+    ctx.up.pop();
+    if (options.ns) ctx.namespaces.add(options.ns);
+    out.body += wrap === undefined ? body : `${indent}<${wrap}>\n${body}${indent}</${wrap}>\n`;
+  };
+};
+
+const flagStep = (key: string, field: FlagField, outer: Namespace | undefined): Step => {
+  const { options } = field;
+  const ns = options.ns ?? outer;
+  const name = qualified(options.name ?? key, ns);
+  return (object, out, indent, ctx) => {
+    if (object[key] !== true || (options.live && ctx.flags.inactive)) return;
+    out.body += `${indent}<${name}/>\n`;
+    if (options.ns) ctx.namespaces.add(options.ns);
+  };
+};
+
+const verbatimStep = (key: string, _field: VerbatimField): Step => (object, out, indent) => {
+  const value = object[key];
+  if (typeof value === 'string') out.body += `${indent}${value}\n`;
+};
+
+const mixedStep = (key: string, field: MixedField<unknown>, ns: Namespace | undefined): Step => (object, out, indent, ctx) => {
+  const list = (object[key] ?? []) as (Obj & { tag: string })[];
+  ctx.up.push(object);
+  for (const item of list) {
+    const of = field.of[item.tag];
+    if (!of) continue;
+    const name = qualified(item.tag, ns);
+    out.body += of.is === 'type' ? bareWriter(of)(name, item['value'], indent) : compileWriter(of, ns)(name, item, indent, true, ctx);
+  }
+  ctx.up.pop();
+};
+
+const oneOfStep = (field: OneOfField<unknown>, ns: Namespace | undefined): Step => {
+  const decide = deciding(field.by);
+  const pick = casesOf(field.cases, (fields) => compileFields(fields, ns));
+  return (object, out, indent, ctx) => {
+    const steps = pick(decide(object, ctx.up));
+    if (steps) for (const step of steps) step(object, out, indent, ctx);
+  };
+};
+
+const stepOf = (key: string, field: AnyField, ns: Namespace | undefined): Step => {
+  const known = field as
+    | AttrField<unknown, boolean> | ChildField<unknown, boolean> | ChildrenField<unknown> | FlagField | VerbatimField
+    | MixedField<unknown> | OneOfField<unknown>;
+  switch (known.kind) {
+    case 'attr':
+    case 'text':
+      return scalarStep(key, known);
+    case 'child':
+      return childStep(key, known, ns);
+    case 'children':
+      return childrenStep(key, known, ns);
+    case 'flag':
+      return flagStep(key, known, ns);
+    case 'verbatim':
+      return verbatimStep(key, known);
+    case 'mixed':
+      return mixedStep(key, known, ns);
+    case 'oneOf':
+      return oneOfStep(known, ns);
+  }
+};
+
+const compileFields = (fields: Fields, ns: Namespace | undefined): Step[] =>
+  Object.entries(fields).map(([key, field]) => stepOf(key, field, ns));
+
+const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
+  const known = writers.get(shape)?.get(ns);
+  if (known) return known;
+  const steps = compileFields(shape.fields, ns);
+  const writer: Writer = (name, object, indent, keep, ctx) => {
+    const out: Out = { attrs: '', text: '', body: '' };
+    const inner = `${indent}  `;
+    for (let i = 0; i < steps.length; i++) (steps[i] as Step)(object, out, inner, ctx);
+    if (indent === '') for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
+    if (out.body !== '') return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
+    if (out.text !== '') return `${indent}<${name}${out.attrs}>${out.text}</${name}>\n`;
+    return out.attrs === '' && !keep ? '' : `${indent}<${name}${out.attrs}/>\n`;
+  };
+  const byNs = writers.get(shape) ?? new Map<Namespace | undefined, Writer>();
+  writers.set(shape, byNs.set(ns, writer));
+  return writer;
+};
+
+/** Writes an object as a document, or as an element below one when `indent` is given. */
+export const formatXml = <E extends Shape>(shape: E, object: TypeOf<E>, flags: FormatFlags = {}, indent = ''): string =>
+  compileWriter(shape)(shape.name, object as Obj, indent, true, { flags, up: [], namespaces: new Set() });

@@ -1,0 +1,331 @@
+// Turns a declaration into a reader: XML tree in, typed object out, libvirt's errors for what does not fit.
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import type {
+  AnyField, AttrField, ChildField, ChildrenField, Field, Fields, FlagField, MixedField, OneOfField, Shape, Type,
+  TypeOf, VerbatimField,
+} from '../../../schemas/xml/dsl.ts';
+import { fail, failGeneric, failMessage, type ParseContext, type ParseFlags, type Problem } from './context.ts';
+import { attribute, parseTree, type XmlNode, type XmlTree } from './tree.ts';
+import { INVALID, readerOf, sizeSuffix } from './values.ts';
+import { verbatimText } from './verbatim.ts';
+
+type Obj = Record<string, unknown>;
+type Step = (node: XmlNode, object: Obj, ctx: ParseContext) => void;
+export type Reader = (node: XmlNode, ctx: ParseContext) => Obj;
+
+const readers = new WeakMap<Shape, Map<string, Reader>>();
+
+/** The value a deciding path points at: `type`, `^type` in the parent, `driver.type` in a child. */
+export const deciding = (by: string): ((object: Obj, up: readonly unknown[]) => string) => {
+  const levels = by.lastIndexOf('^') + 1;
+  const path = by.slice(levels).split('.');
+  return (object, up) => {
+    let at: unknown = levels === 0 ? object : up[up.length - levels];
+    for (const key of path) at = (at as Obj | undefined)?.[key];
+    return at === undefined ? '' : String(at);
+  };
+};
+
+/** The case for a value, by name. */
+export const casesOf = <V>(cases: Readonly<Record<string, Fields>>, make: (fields: Fields) => V): ((value: string) => V | undefined) => {
+  const table = new Map<string, V>();
+  for (const [names, fields] of Object.entries(cases)) {
+    const made = make(fields);
+    for (const name of names.split(' ')) table.set(name, made);
+  }
+  const rest = table.get('*');
+  return (value) => table.get(value) ?? rest;
+};
+
+const missing = (ctx: ParseContext, node: XmlNode, name: string, options: { required?: unknown }, generic: string): void => {
+  const { required } = options;
+  if (required === true) failGeneric(ctx, node, generic);
+  else if (required) failMessage(ctx, node, required as never, { attr: name });
+};
+
+const readSize = (raw: string, type: Type<unknown>, node: XmlNode, ctx: ParseContext): unknown => {
+  if (!/^\s*\+?\d+$/.test(raw)) return INVALID;
+  const unit = attribute(node, 'unit') ?? '';
+  const scale = unit === '' ? BigInt(type.defaultScale ?? 1) : sizeSuffix(unit);
+  if (scale === undefined) {
+    fail(ctx, node, new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `unknown suffix '${unit}'`));
+    return undefined;
+  }
+  const count = BigInt(raw.trim());
+  const limit = type.max === undefined ? 0xffffffffffffffffn : BigInt(type.max);
+  if (count > 0xffffffffffffffffn) return INVALID;
+  if (count > limit / scale) {
+    fail(ctx, node, new VirError(ErrorCode.OVERFLOW, ErrorDomain.NONE, `value too large: ${count}${unit}`));
+    return undefined;
+  }
+  const own = BigInt(type.scale ?? 1);
+  return Number((count * scale + own - 1n) / own);
+};
+
+const complain = (
+  ctx: ParseContext, node: XmlNode, field: { of: Type<unknown>; options: { invalid?: unknown } }, name: string, raw: string, isAttr: boolean,
+): void => {
+  const { invalid } = field.options;
+  if (invalid) return failMessage(ctx, node, invalid as never, { attr: name, value: raw });
+  if (!isAttr) return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
+  const { type, expect } = field.of;
+  const tail = type === 'int' ? `. ${expect}` : type === 'uuid' ? '. Expected UUID' : type === 'size' ? '. Expected non-negative integer value' : '.';
+  failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': '${raw}'${tail}`);
+};
+
+const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
+  const { of, options } = field;
+  const name = options.name ?? key;
+  const isAttr = field.kind === 'attr';
+  const read = readerOf(of);
+  const fallback = options.default ?? options.implied;
+  const blankIsAbsent = isAttr ? options.empty === 'absent' : options.empty !== 'keep';
+  return (node, object, ctx) => {
+    let raw = isAttr ? attribute(node, name) : node.text;
+    if (blankIsAbsent && (raw === '' || (!isAttr && node.kids.length > 0 && raw !== undefined && raw.trim() === ''))) raw = undefined;
+    if (raw === undefined) {
+      if (fallback !== undefined) object[key] = fallback;
+      else if (options.required) missing(ctx, node, name, options, `Missing required attribute '${name}' in element '${node.name}'`);
+      return;
+    }
+    const value = of.type === 'size' ? readSize(raw, of, node, ctx) : read(raw);
+    if (value === INVALID) complain(ctx, node, field, name, raw, isAttr);
+    else if (value === 0 && options.nonZero) {
+      failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': Zero is not permitted`);
+    } else if (value !== undefined) object[key] = value;
+  };
+};
+
+const find = (node: XmlNode, name: string, ns: string, last: boolean): XmlNode | undefined => {
+  const { kids } = node;
+  let found: XmlNode | undefined;
+  for (let i = 0; i < kids.length; i++) {
+    const kid = kids[i] as XmlNode;
+    if (kid.name === name && kid.ns === ns) {
+      if (!last) return kid;
+      found = kid;
+    }
+  }
+  return found;
+};
+
+/** Reads an element that is a bare value. */
+const valueReader = (of: Type<unknown>, options: ChildField<unknown, boolean>['options']): ((node: XmlNode, ctx: ParseContext) => unknown) => {
+  const into = scalarStep('value', { is: 'field', kind: 'text', of, options: { invalid: options.invalid, empty: options.empty } });
+  return (node, ctx) => {
+    const box: Obj = {};
+    into(node, box, ctx);
+    return box['value'];
+  };
+};
+
+const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: string): Step => {
+  const { of, options } = field;
+  const name = options.name ?? key;
+  const ns = options.ns?.uri ?? outerNs;
+  const fallback = options.default ?? options.implied;
+  const read: (node: XmlNode, ctx: ParseContext) => unknown =
+    of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
+  const bare = of.is === 'type';
+  const empty = bare ? undefined : lazily(() => emptiness(of as Shape));
+  return (node, object, ctx) => {
+    if (options.live && ctx.flags.inactive) return;
+    const kid = find(node, name, ns, options.last === true);
+    let value: unknown;
+    if (kid) {
+      if (!bare) ctx.up.push(object);
+      value = read(kid, ctx);
+      if (!bare) ctx.up.pop();
+      if (empty && !options.keep && !options.always && empty()(value as Obj)) value = undefined;
+    } else if (options.always) {
+      ctx.up.push(object);
+      value = read({ name, ns, attrs: [], kids: [], text: '', start: node.start, end: node.start }, ctx);
+      ctx.up.pop();
+    }
+    if (value === undefined) value = fallback;
+    if (value !== undefined) object[key] = value;
+    else if (options.required && !kid) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
+    else if (options.required) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
+  };
+};
+
+const childrenStep = (key: string, field: ChildrenField<unknown>, outerNs: string): Step => {
+  const { of, options } = field;
+  const name = options.name ?? key;
+  const ns = options.ns?.uri ?? outerNs;
+  const read: (node: XmlNode, ctx: ParseContext) => unknown = of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
+  return (node, object, ctx) => {
+    const list: unknown[] = [];
+    object[key] = list;
+    if (options.live && ctx.flags.inactive) return;
+    const parent = options.wrap === undefined ? node : find(node, options.wrap, ns, false);
+    if (!parent) return;
+    const { kids } = parent;
+    ctx.up.push(object);
+    for (let i = 0; i < kids.length; i++) {
+      const kid = kids[i] as XmlNode;
+      if (kid.name !== name || kid.ns !== ns) continue;
+      const value = read(kid, ctx);
+      if (value !== undefined) list.push(value);
+    }
+    ctx.up.pop();
+  };
+};
+
+const flagStep = (key: string, field: FlagField, outerNs: string): Step => {
+  const { options } = field;
+  const name = options.name ?? key;
+  const ns = options.ns?.uri ?? outerNs;
+  return (node, object, ctx) => {
+    if (options.live && ctx.flags.inactive) return;
+    if (find(node, name, ns, false)) object[key] = true;
+  };
+};
+
+const verbatimStep = (key: string, field: VerbatimField, outerNs: string): Step => {
+  const name = field.options.name ?? key;
+  const ns = field.options.ns?.uri ?? outerNs;
+  return (node, object, ctx) => {
+    const kid = find(node, name, ns, false);
+    if (kid) object[key] = verbatimText(ctx.tree.source, kid);
+  };
+};
+
+const mixedStep = (key: string, field: MixedField<unknown>, ns: string): Step => {
+  const table = new Map(
+    Object.entries(field.of).map(([name, of]) => [name, of.is === 'type' ? valueReader(of, {}) : lazyReader(of, ns)] as const),
+  );
+  return (node, object, ctx) => {
+    const list: unknown[] = [];
+    object[key] = list;
+    ctx.up.push(object);
+    for (const kid of node.kids) {
+      const read = kid.ns === ns ? table.get(kid.name) : undefined;
+      if (!read) continue;
+      const value = read(kid, ctx);
+      list.push(typeof value === 'object' ? { tag: kid.name, ...value } : { tag: kid.name, value });
+    }
+    ctx.up.pop();
+  };
+};
+
+const oneOfStep = (field: OneOfField<unknown>, ns: string): Step => {
+  const decide = deciding(field.by);
+  const pick = casesOf(field.cases, (fields) => compileFields(fields, ns));
+  return (node, object, ctx) => {
+    const value = decide(object, ctx.up);
+    const steps = pick(value);
+    if (steps) for (const step of steps) step(node, object, ctx);
+    else if (field.options.unknown) failMessage(ctx, node, field.options.unknown, { value });
+  };
+};
+
+const stepOf = (key: string, field: AnyField, ns: string): Step => {
+  const known = field as
+    | AttrField<unknown, boolean> | ChildField<unknown, boolean> | ChildrenField<unknown> | FlagField | VerbatimField
+    | MixedField<unknown> | OneOfField<unknown>;
+  switch (known.kind) {
+    case 'attr':
+    case 'text': {
+      const step = scalarStep(key, known);
+      return known.options.live ? (node, object, ctx) => (ctx.flags.inactive ? undefined : step(node, object, ctx)) : step;
+    }
+    case 'child':
+      return childStep(key, known, ns);
+    case 'children':
+      return childrenStep(key, known, ns);
+    case 'flag':
+      return flagStep(key, known, ns);
+    case 'verbatim':
+      return verbatimStep(key, known, ns);
+    case 'mixed':
+      return mixedStep(key, known, ns);
+    case 'oneOf':
+      return oneOfStep(known, ns);
+  }
+};
+
+const compileFields = (fields: Fields, ns: string): Step[] =>
+  Object.entries(fields).map(([key, field]) => stepOf(key, field, ns));
+
+const lazily = <V>(make: () => V): (() => V) => {
+  let made: V | undefined;
+  return () => (made ??= make());
+};
+
+/** Whether an object says nothing that would be written: only empty lists and implied values. */
+export const emptiness = (shape: Shape): ((object: Obj) => boolean) => {
+  const implied = new Map<string, unknown>();
+  const note = (fields: Fields): void => {
+    for (const [key, field] of Object.entries(fields)) {
+      if (field.is === 'oneOf') Object.values(field.cases as Record<string, Fields>).forEach(note);
+      else {
+        const { options } = field as Field<unknown, boolean> & { options?: { implied?: unknown; omit?: unknown } };
+        const silent = options?.implied ?? options?.omit;
+        if (silent !== undefined) implied.set(key, silent);
+      }
+    }
+  };
+  note(shape.fields);
+  return (object) => {
+    for (const key in object) {
+      const value = object[key];
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      if (value !== implied.get(key)) return false;
+    }
+    return true;
+  };
+};
+
+const lazyReader = (shape: Shape, ns: string): Reader => {
+  let reader: Reader | undefined;
+  return (node, ctx) => (reader ??= compileReader(shape, ns))(node, ctx);
+};
+
+/** The reader of a shape whose elements are in namespace `ns`. */
+export const compileReader = (shape: Shape, ns = ''): Reader => {
+  const known = readers.get(shape)?.get(ns);
+  if (known) return known;
+  const { rules } = shape;
+  const steps = compileFields(shape.fields, ns);
+  const reader: Reader = (node, ctx) => {
+    const object: Obj = {};
+    for (let i = 0; i < steps.length; i++) (steps[i] as Step)(node, object, ctx);
+    for (let i = 0; i < rules.length; i++) {
+      const complaint = rules[i]?.(object, ctx);
+      if (complaint) failMessage(ctx, node, complaint);
+    }
+    return object;
+  };
+  const byNs = readers.get(shape) ?? new Map<string, Reader>();
+  readers.set(shape, byNs.set(ns, reader));
+  return reader;
+};
+
+export interface ParseOptions extends ParseFlags {
+  /** The error domain of the document's own complaints. */
+  readonly domain?: number;
+  /** What malformed input is called in the message: `(domain_definition)`. */
+  readonly filename?: string;
+  /** Collects every problem instead of throwing at the first (malformed XML still throws). */
+  readonly problems?: Problem[];
+}
+
+/** Reads an already parsed tree, or one of its nodes. */
+export const parseNode = <E extends Shape>(shape: E, tree: XmlTree, node: XmlNode, options: ParseOptions = {}): TypeOf<E> => {
+  const ctx: ParseContext = {
+    tree, domain: options.domain ?? ErrorDomain.XML, flags: options, problems: options.problems, up: [],
+  };
+  return compileReader(shape)(node, ctx) as TypeOf<E>;
+};
+
+/** Reads a document whose root the shape names. */
+export const parseXml = <E extends Shape>(shape: E, xml: string, options: ParseOptions = {}): TypeOf<E> => {
+  const tree = parseTree(xml, options.filename, options.domain);
+  if (tree.root.name !== shape.name) {
+    throw new VirError(
+      ErrorCode.XML_ERROR, ErrorDomain.XML, `expecting root element of '${shape.name}', not '${tree.root.name}'`,
+    );
+  }
+  return parseNode(shape, tree, tree.root, options);
+};
