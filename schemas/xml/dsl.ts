@@ -126,6 +126,8 @@ export interface FieldOptions<T> {
   readonly implied?: T;
   /** Never written when it has this value, though it stays distinct in memory. */
   readonly omit?: T;
+  /** Makes the value up when it is absent (a random UUID). */
+  readonly generate?: () => T;
   /** libvirt's own text for a value that does not parse. */
   readonly invalid?: Message;
   /** Zero is refused. */
@@ -205,8 +207,8 @@ export interface Shape {
   readonly name: string;
   readonly fields: Fields;
   readonly rules: readonly Rule[];
-  /** For the generated schemas: other elements and attributes may stand here too. */
-  readonly open?: boolean;
+  /** Written with an end tag even when it holds nothing, as libvirt writes a few. */
+  readonly expanded?: boolean;
 }
 export interface Element<F extends Fields> extends Shape {
   readonly fields: F;
@@ -223,7 +225,7 @@ export type Rule = (object: any, context: RuleContext) => Message | undefined | 
 
 type Presence<Q> = Q extends { readonly required: false } ? true
   : Q extends { readonly required: unknown } | { readonly default: unknown } | { readonly implied: unknown }
-    | { readonly always: true } ? false
+    | { readonly always: true } | { readonly generate: unknown } ? false
   : true;
 
 /** An attribute; absent unless `required`, `default` or `implied` is given. */
@@ -288,6 +290,9 @@ export const element = <const F extends Fields>(
 export const withRules = <F extends Fields>(shape: Element<F>, ...rules: Rule[]): Element<F> => ({
   ...shape, rules: [...shape.rules, ...rules],
 });
+
+/** The same shape, always written with an end tag of its own. */
+export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });
 
 /** A shape that contains itself; its type must be spelled by the caller. */
 export const recursive = <T>(name: string, fields: () => Fields, ...rules: Rule[]): Shape & { readonly fields: Typed<T> } => {

@@ -46,5 +46,5 @@ export const failMessage = (
     if (key === 'attr') return parts.attr ?? '';
     return key === 'element' ? node.name : (childNamed(ctx.tree.root, 'name')?.text ?? '');
   });
-  fail(ctx, node, new VirError(code, domain ?? ctx.domain, filled));
+  fail(ctx, node, new VirError(code, domain ?? ctx.domain, filled === '' ? null : filled));
 };

@@ -168,7 +168,7 @@ const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
     const inner = `${indent}  `;
     for (let i = 0; i < steps.length; i++) (steps[i] as Step)(object, out, inner, ctx);
     if (indent === '') for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
-    if (out.body !== '') return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
+    if (out.body !== '' || shape.expanded) return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
     if (out.text !== '') return `${indent}<${name}${out.attrs}>${out.text}</${name}>\n`;
     return out.attrs === '' && !keep ? '' : `${indent}<${name}${out.attrs}/>\n`;
   };

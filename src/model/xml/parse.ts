@@ -142,7 +142,7 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: st
       value = read({ name, ns, attrs: [], kids: [], text: '', start: node.start, end: node.start }, ctx);
       ctx.up.pop();
     }
-    if (value === undefined) value = fallback;
+    if (value === undefined) value = options.generate ? options.generate() : fallback;
     if (value !== undefined) object[key] = value;
     else if (options.required && !kid) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
     else if (options.required) missing(ctx, node, name, options, `missing element or attribute './${name}'`);

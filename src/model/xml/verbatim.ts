@@ -65,13 +65,14 @@ const split = (source: string): Part => {
   return root.parts[0] ?? root;
 };
 
-const write = (part: Part, level: number): string => {
+// libxml2 stops indenting inside the first element that has text, and within all it contains
+const write = (part: Part, level: number, indenting = true): string => {
   if (part.kind !== 'element') return part.raw;
   const parts = part.parts ?? [];
   if (parts.length === 0) return `<${part.name}${part.head}/>`;
-  const pretty = !parts.some((each) => each.kind === 'text');
+  const pretty = indenting && !parts.some((each) => each.kind === 'text');
   const pad = (depth: number): string => (pretty ? `\n${'  '.repeat(depth)}` : '');
-  const body = parts.map((each) => pad(level + 1) + write(each, level + 1)).join('');
+  const body = parts.map((each) => pad(level + 1) + write(each, level + 1, pretty)).join('');
   return `<${part.name}${part.head}>${body}${pad(level)}</${part.name}>`;
 };
 
