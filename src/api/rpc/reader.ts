@@ -1,0 +1,107 @@
+// Takes frames off a socket. Unix sockets are read in exact pieces (28 bytes, then the rest), so that a descriptor's
+// byte, which follows its frame, is never swallowed by a plain read: recvmsg(2) collects it.
+import { Socket } from 'node:net';
+import { BODY_MAX, FDS_MAX, HEADER_SIZE, LENGTH_SIZE, MessageType } from '../../../schemas/rpc/frame.ts';
+import { receiveDescriptors } from '../../native/socket.ts';
+
+const FIRST = LENGTH_SIZE + HEADER_SIZE;
+const FD_WAIT_MS = 5000;
+
+export interface FrameSink {
+  /** A complete body (after the length word), with descriptors if the frame announced any. */
+  frame(body: Buffer, fds: number[]): void;
+  /** The peer broke the framing rules; the connection is to be dropped without a word. */
+  broken(): void;
+}
+
+interface NodeHandle {
+  fd: number;
+  readStart(): void;
+  readStop(): void;
+}
+
+/** Is this body a call that brings descriptors, and how many? -1 when it announces more than allowed. */
+const announcedFds = (body: Buffer): number => {
+  if (body.readInt32BE(12) !== MessageType.CALL_WITH_FDS || body.length < HEADER_SIZE + 4) return 0;
+  const count = body.readUInt32BE(HEADER_SIZE);
+  return count > FDS_MAX ? -1 : count;
+};
+
+/**
+ * Rewraps an accepted, still paused socket so that frames are read exactly. The returned socket replaces the accepted
+ * one. `{ handle }` and `_handle` are Node internals; docs/decisions/0005-fd-passing.md tells why they are used.
+ */
+export const readFrames = (accepted: Socket, sink: FrameSink): Socket => {
+  const internals = accepted as unknown as { _handle: NodeHandle | null };
+  const handle = internals._handle as NodeHandle;
+  internals._handle = null;
+
+  const head = Buffer.allocUnsafe(FIRST);
+  let target = head;
+  let filled = 0;
+  let done = false;
+
+  const stop = (): boolean => {
+    done = true;
+    sink.broken();
+    return false;
+  };
+
+  const deliver = (body: Buffer): boolean => {
+    const wanted = announcedFds(body);
+    if (wanted < 0) return stop();
+    if (wanted === 0) {
+      sink.frame(body, []);
+      return !done;
+    }
+    handle.readStop();
+    collect(body, wanted, [], Date.now() + FD_WAIT_MS);
+    return true;
+  };
+
+  const collect = (body: Buffer, wanted: number, fds: number[], deadline: number): void => {
+    const one = Buffer.alloc(1);
+    while (fds.length < wanted) {
+      if (done || socket.destroyed) return;
+      const got = receiveDescriptors(handle.fd, one);
+      fds.push(...got.fds);
+      if (got.count === 0 || (got.count > 0 && got.fds.length === 0)) return void stop();
+      if (got.count < 0) {
+        if (Date.now() > deadline) return void stop();
+        setTimeout(collect, 1, body, wanted, fds, deadline);
+        return;
+      }
+    }
+    sink.frame(body, fds);
+    if (!done && !socket.destroyed && !socket.isPaused()) handle.readStart();
+  };
+
+  const socket = new Socket({
+    handle,
+    onread: {
+      buffer: () => target.subarray(filled),
+      callback: (count: number) => {
+        filled += count;
+        if (done) return false;
+        if (target === head) {
+          if (filled >= LENGTH_SIZE) {
+            const length = head.readUInt32BE(0);
+            if (length < FIRST || length > BODY_MAX + LENGTH_SIZE) return stop();
+          }
+          if (filled < FIRST) return true;
+          const body = Buffer.allocUnsafe(head.readUInt32BE(0) - LENGTH_SIZE);
+          head.copy(body, 0, LENGTH_SIZE);
+          filled = HEADER_SIZE;
+          target = body;
+        }
+        if (filled < target.length) return true;
+        const body = target;
+        target = head;
+        filled = 0;
+        return deliver(body);
+      },
+    },
+  } as unknown as ConstructorParameters<typeof Socket>[0]);
+  socket.resume();
+  return socket;
+};

@@ -1,0 +1,168 @@
+// One stream of a call on the wire: Node streams of the driver on one side, STREAM and STREAM_HOLE frames on the other.
+// The rules (who ends, who confirms, what an abort is answered with) are in docs/protocol.md, "Streams".
+import type { Readable, Writable } from 'node:stream';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import {
+  type FrameHeader,
+  MessageStatus,
+  MessageType,
+  STREAM_DATA_MAX,
+  StreamHole,
+} from '../../../schemas/rpc/frame.ts';
+import type { CallStream } from '../../drivers/context.ts';
+import { codecOf, Reader } from '../../model/rpc/codec.ts';
+import { asVirError, errorFrame, frame, frameHeader } from '../../model/rpc/frame.ts';
+
+const holeCodec = codecOf(StreamHole);
+
+/** What a stream needs of its connection. */
+export interface StreamPort {
+  /** Writes frames in order; resolves when the socket can take more. */
+  write(...parts: Buffer[]): Promise<void> | void;
+  /** Stops and resumes taking frames off the socket while a sink is full. */
+  hold(): void;
+  release(): void;
+  /** The stream is over; forget it. */
+  closed(): void;
+  /** The peer broke the rules beyond repair. */
+  drop(): void;
+}
+
+export interface RpcStream extends CallStream {
+  /** Data starts to flow: call after the reply has been written. */
+  start(): void;
+  incoming(header: FrameHeader, payload: Buffer): void;
+  /** The connection is gone. */
+  abort(): void;
+}
+
+/** Unwritten bytes a sink may have before the socket is held. */
+const SINK_HIGH_WATER = 4 << 20;
+
+export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boolean): RpcStream => {
+  const base: FrameHeader = { ...call, type: MessageType.STREAM, status: MessageStatus.CONTINUE };
+  let readable: Readable | null = null;
+  let writable: Writable | null = null;
+  let over = false;
+  let pending = 0;
+  let holding = false;
+
+  const close = (): void => {
+    if (over) return;
+    over = true;
+    if (holding) port.release();
+    port.closed();
+  };
+
+  const fail = (error: unknown): void => {
+    if (over) return;
+    port.write(errorFrame(base, asVirError(error)));
+    close();
+    readable?.destroy();
+    writable?.destroy();
+  };
+
+  const confirm = (): void => {
+    if (over) return;
+    port.write(frame({ ...base, status: MessageStatus.OK }));
+    close();
+    readable?.destroy();
+  };
+
+  const sendData = async (data: Buffer): Promise<void> => {
+    for (let at = 0; at < data.length && !over; at += STREAM_DATA_MAX) {
+      const part = data.length <= STREAM_DATA_MAX ? data : data.subarray(at, at + STREAM_DATA_MAX);
+      await port.write(frameHeader(base, part.length), part);
+    }
+  };
+
+  const pump = async (source: Readable): Promise<void> => {
+    try {
+      for await (const chunk of source) {
+        if (over) return;
+        if (Buffer.isBuffer(chunk)) {
+          if (chunk.length > 0) await sendData(chunk);
+        } else
+          await port.write(
+            frame({ ...base, type: MessageType.STREAM_HOLE }, (w) =>
+              holeCodec.encode(w, { length: chunk.hole, flags: 0 }),
+            ),
+          );
+      }
+      if (!over) port.write(frame(base));
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const accept = (chunk: Buffer | { hole: number }, size: number): void => {
+    if (!writable || writable.writableEnded) return;
+    pending += size;
+    writable.write(chunk, () => {
+      pending -= size;
+      if (holding && pending < SINK_HIGH_WATER / 2) {
+        holding = false;
+        port.release();
+      }
+    });
+    if (pending > SINK_HIGH_WATER && !holding) {
+      holding = true;
+      port.hold();
+    }
+  };
+
+  const finish = (): void => {
+    if (!writable || writable.writableFinished) confirm();
+    else writable.end(() => confirm());
+  };
+
+  return {
+    attach(ends) {
+      readable = ends.readable ?? null;
+      writable = ends.writable ?? null;
+      readable?.on('error', fail);
+      writable?.on('error', fail);
+    },
+    start() {
+      if (over || !readable) return;
+      void pump(readable);
+    },
+    incoming(header, payload) {
+      if (over) return;
+      if (header.type === MessageType.STREAM_HOLE) {
+        if (!sparse) return port.drop();
+        try {
+          accept({ hole: holeCodec.decode(new Reader(payload)).length }, 64);
+        } catch {
+          port.drop();
+        }
+        return;
+      }
+      switch (header.status) {
+        case MessageStatus.CONTINUE:
+          if (payload.length > 0) return accept(payload, payload.length);
+          if (writable && !readable) return;
+          return fail(
+            new VirError(
+              ErrorCode.SYSTEM_ERROR,
+              ErrorDomain.RPC,
+              'cannot write to stream: Bad file descriptor',
+            ),
+          );
+        case MessageStatus.OK:
+          return finish();
+        default:
+          port.write(frame({ ...base, status: MessageStatus.OK }));
+          close();
+          readable?.destroy();
+          writable?.destroy();
+      }
+    },
+    abort() {
+      if (over) return;
+      over = true;
+      readable?.destroy();
+      writable?.destroy();
+    },
+  };
+};
