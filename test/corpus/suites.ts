@@ -2,6 +2,7 @@
 import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
 import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
+import { storageSuites } from '../storage/suites.ts';
 import { xmlDiff } from './compare.ts';
 import type { Case, Suite } from './corpus.ts';
 
@@ -10,11 +11,11 @@ export type Judge = (test: Case, suite: Suite) => string | undefined;
 
 /** A suite whose cases turn one document into another, or are refused. */
 export const xmlToXml =
-  (convert: (input: string, test: Case) => string): Judge =>
+  (convert: (input: string, test: Case, suite: Suite) => string): Judge =>
   (test, suite) => {
     let output: string;
     try {
-      output = convert(suite.file(test.input), test);
+      output = convert(suite.file(test.input), test, suite);
     } catch (error) {
       return test.outcome === 'ok' ? `refused: ${(error as Error).message}` : undefined;
     }
@@ -24,6 +25,7 @@ export const xmlToXml =
   };
 
 export const suites: Readonly<Record<string, Judge>> = {
+  ...storageSuites,
   networkxml2xml: xmlToXml((input, test) => {
     const flags = test['flags'] as string[] | string | undefined;
     const inactive = JSON.stringify(flags ?? '').includes('INACTIVE');
