@@ -15,6 +15,7 @@ import {
 const RTM_NEWLINK = 16;
 const RTM_DELLINK = 17;
 const RTM_GETLINK = 18;
+const RTM_SETLINK = 19;
 const NLM_F_EXCL = 0x200;
 const NLM_F_CREATE = 0x400;
 const IFLA = {
@@ -95,7 +96,6 @@ const linkInfo = (kind: string, data: readonly Buffer[] = []): Buffer =>
   ]);
 const bridgeData = (options: BridgeOptions): Buffer[] => {
   const out: Buffer[] = [];
-  // The delay goes first: zero is only taken while the spanning tree is off, as the ioctl order of libvirt has it.
   if (options.forwardDelay !== undefined)
     out.push(attribute(BRIDGE.FORWARD_DELAY, u32(options.forwardDelay * 100)));
   if (options.stp !== undefined) out.push(attribute(BRIDGE.STP_STATE, u32(options.stp ? 1 : 0)));
@@ -174,8 +174,13 @@ export const createBridge = (
   ]);
 
 /** Changes options of a bridge. */
-export const setBridge = (name: string, options: BridgeOptions): void =>
-  netlink().request(RTM_NEWLINK, 0, [header(), named(name), linkInfo('bridge', bridgeData(options))]);
+export const setBridge = (name: string, options: BridgeOptions): void => {
+  const { stp, ...rest } = options;
+  // The kernel looks at the delay first, and takes zero only while the spanning tree is off.
+  const steps: BridgeOptions[] = stp === false ? [{ stp }, rest] : [options];
+  for (const step of steps)
+    netlink().request(RTM_NEWLINK, 0, [header(), named(name), linkInfo('bridge', bridgeData(step))]);
+};
 
 /** Makes a device without a wire, for networks that need one to exist. */
 export const createDummy = (name: string): void => create([named(name), linkInfo('dummy')]);
@@ -259,7 +264,7 @@ export interface BridgePortOptions {
 export const setBridgePort = (name: string, options: BridgePortOptions): void => {
   const bit = (type: number, value: boolean | undefined): Buffer[] =>
     value === undefined ? [] : [attribute(type, u8(value ? 1 : 0))];
-  netlink().request(RTM_NEWLINK, 0, [
+  netlink().request(RTM_SETLINK, 0, [
     header(AF_BRIDGE, linkIndex(name)),
     attribute(IFLA.PROTINFO | NESTED, [
       ...bit(PORT.LEARNING, options.learning),
