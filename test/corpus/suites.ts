@@ -2,6 +2,7 @@
 import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
 import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
+import { networkSuites } from '../network/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
 import { xmlDiff } from './compare.ts';
 import type { Case, Suite } from './corpus.ts';
@@ -25,6 +26,7 @@ export const xmlToXml =
   };
 
 export const suites: Readonly<Record<string, Judge>> = {
+  ...networkSuites,
   ...storageSuites,
   networkxml2xml: xmlToXml((input, test) => {
     const flags = test['flags'] as string[] | string | undefined;

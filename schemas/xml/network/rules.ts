@@ -66,7 +66,8 @@ export const checkRange = (start: string, end: string, address: string | undefin
   return length > 65535n ? internal(`${what} is too large (> 65535)`) : undefined;
 };
 
-const checkHost = (host: Record<string, string | undefined>, v6: boolean): Maybe => {
+/** A fixed assignment of DHCP: what names it, and in which family. */
+export const checkHost = (host: Record<string, string | undefined>, v6: boolean): Maybe => {
   const { mac, id, name, ip } = host;
   if (mac !== undefined && v6) {
     return `Invalid to specify MAC address '${mac}' in network '{name}' IPv6 static host definition`;
