@@ -32,36 +32,38 @@ const Plug = x.element('plug', {
   }),
 });
 
-export const NetworkPort = x.element(
-  'networkport',
-  {
-    uuid: x.child(x.uuid, {
-      required: internal('network port has no uuid'),
-      invalid: internal("Unable to parse UUID '{value}'"),
-    }),
-    owner: x.child(
-      {
-        name: x.child(x.text, { required: internal('network port has no owner name') }),
-        uuid: x.child(x.uuid, {
-          required: internal('network port has no owner UUID'),
-          invalid: internal("Unable to parse UUID '{value}'"),
-        }),
-      },
-      { required: internal('network port has no owner name') },
-    ),
-    group: x.child(x.text),
-    mac: x.child(
-      { address: x.attr(x.mac, { required: internal('network port has no mac'), invalid: internal("Unable to parse MAC '{value}'") }) },
-      { required: internal('network port has no mac') },
-    ),
-    virtualport: x.child(VirtualPort),
-    bandwidth: x.child(ClassBandwidth),
-    vlan: x.child(Vlan),
-    port: x.child({ isolated: x.attr(x.yesNo) }),
-    rxfilters: x.child({ trustGuest: x.attr(x.yesNo) }),
-    plug: x.child(Plug),
-  },
-);
+export const NetworkPort = x.element('networkport', {
+  uuid: x.child(x.uuid, {
+    required: internal('network port has no uuid'),
+    invalid: internal("Unable to parse UUID '{value}'"),
+  }),
+  owner: x.child(
+    {
+      name: x.child(x.text, { required: internal('network port has no owner name') }),
+      uuid: x.child(x.uuid, {
+        required: internal('network port has no owner UUID'),
+        invalid: internal("Unable to parse UUID '{value}'"),
+      }),
+    },
+    { required: internal('network port has no owner name') },
+  ),
+  group: x.child(x.text),
+  mac: x.child(
+    {
+      address: x.attr(x.mac, {
+        required: internal('network port has no mac'),
+        invalid: internal("Unable to parse MAC '{value}'"),
+      }),
+    },
+    { required: internal('network port has no mac') },
+  ),
+  virtualport: x.child(VirtualPort),
+  bandwidth: x.child(ClassBandwidth),
+  vlan: x.child(Vlan),
+  port: x.child({ isolated: x.attr(x.yesNo) }),
+  rxfilters: x.child({ trustGuest: x.attr(x.yesNo) }),
+  plug: x.child(Plug),
+});
 export type NetworkPort = x.TypeOf<typeof NetworkPort>;
 export const networkPortParseOptions = {
   domain: ErrorDomain.NETWORK,

@@ -72,7 +72,11 @@ export interface Link {
   readonly type: number;
   readonly operstate: number;
   /** Options of a bridge. */
-  readonly bridge: { readonly stp: boolean; readonly forwardDelay: number; readonly vlanFiltering: boolean } | null;
+  readonly bridge: {
+    readonly stp: boolean;
+    readonly forwardDelay: number;
+    readonly vlanFiltering: boolean;
+  } | null;
   /** Identifier of a vlan device. */
   readonly vlan: number | null;
 }

@@ -29,11 +29,14 @@ export const ipBytes = (address: string): Buffer => {
   const [plain = ''] = address.split('%');
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
   const v4 = tail ? ipBytes(tail[2]!) : null;
-  const text = v4 ? `${tail![1]}${v4.readUInt16BE(0).toString(16)}:${v4.readUInt16BE(2).toString(16)}` : plain;
+  const text = v4
+    ? `${tail![1]}${v4.readUInt16BE(0).toString(16)}:${v4.readUInt16BE(2).toString(16)}`
+    : plain;
   const [head = '', rest] = text.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = rest === undefined || rest === '' ? [] : rest.split(':');
-  const groups = rest === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill('0'), ...right];
+  const groups =
+    rest === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill('0'), ...right];
   const out = Buffer.alloc(16);
   groups.forEach((group, i) => void out.writeUInt16BE(Number.parseInt(group, 16), i * 2));
   return out;
@@ -143,7 +146,8 @@ const routeMessage = (route: RouteSpec): Buffer[] => {
 
 export const addRoute = (route: RouteSpec): void =>
   netlink().request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND, routeMessage(route));
-export const deleteRoute = (route: RouteSpec): void => netlink().request(RTM_DELROUTE, 0, routeMessage(route));
+export const deleteRoute = (route: RouteSpec): void =>
+  netlink().request(RTM_DELROUTE, 0, routeMessage(route));
 
 export interface Route {
   readonly family: 4 | 6;

@@ -1,7 +1,7 @@
 // TAP devices: the guest's end of a virtual cable, as file descriptors for QEMU.
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
-import { deleteLink, findLink, IFNAME_MAX } from './link.ts';
 import { errno, libc } from './libc.ts';
+import { deleteLink, findLink, IFNAME_MAX } from './link.ts';
 import { NetlinkError } from './netlink.ts';
 
 const ioctlCall = libc.func('int ioctl(int, unsigned long, _Inout_ uint8_t *)');

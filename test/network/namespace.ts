@@ -12,7 +12,8 @@ const MARK = 'VIRTLIGHT_TEST_NETNS';
  */
 export const inNamespace = (url: string): boolean => {
   if (process.env[MARK]) {
-    if (process.env[MARK] === readlinkSync('/proc/self/ns/net')) throw new Error('not a namespace of its own');
+    if (process.env[MARK] === readlinkSync('/proc/self/ns/net'))
+      throw new Error('not a namespace of its own');
     spawnSync('ip', ['link', 'set', 'lo', 'up']);
     return true;
   }
@@ -56,8 +57,15 @@ export const startNamespace = async (): Promise<{ pid: number; child: ChildProce
 };
 
 /** Runs a program in the network namespace of a process. */
-export const runIn = (pid: number, argv: readonly string[], timeoutMs = 15_000): { status: number; out: string } => {
-  const run = spawnSync('nsenter', ['-t', String(pid), '-n', ...argv], { encoding: 'utf8', timeout: timeoutMs });
+export const runIn = (
+  pid: number,
+  argv: readonly string[],
+  timeoutMs = 15_000,
+): { status: number; out: string } => {
+  const run = spawnSync('nsenter', ['-t', String(pid), '-n', ...argv], {
+    encoding: 'utf8',
+    timeout: timeoutMs,
+  });
   return { status: run.status ?? -1, out: `${run.stdout}${run.stderr}` };
 };
 

@@ -1,6 +1,7 @@
 // The kernel's view of what the netlink module makes, read back through iproute2, in a network namespace.
-import { closeSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import t from 'tap';
 import {
   createBridge,
@@ -16,7 +17,15 @@ import {
   setLink,
 } from '../../src/native/link.ts';
 import { NetlinkError } from '../../src/native/netlink.ts';
-import { addAddress, addRoute, deleteAddress, ipBytes, ipText, listAddresses, listRoutes } from '../../src/native/route.ts';
+import {
+  addAddress,
+  addRoute,
+  deleteAddress,
+  ipBytes,
+  ipText,
+  listAddresses,
+  listRoutes,
+} from '../../src/native/route.ts';
 import { openTap } from '../../src/native/tap.ts';
 import { inNamespace, startNamespace } from './namespace.ts';
 
@@ -56,7 +65,10 @@ if (inNamespace(import.meta.url)) {
     t.ok(listRoutes().find((r) => r.to === '10.9.0.0' && r.prefix === 24 && r.gateway === null));
     deleteAddress('br0', '10.9.0.1', 24);
     t.notOk(listAddresses().find((a) => a.address === '10.9.0.1'));
-    t.throws(() => addRoute({ to: '10.78.0.0', prefix: 16, gateway: '10.200.0.7', device: 'br0' }), NetlinkError);
+    t.throws(
+      () => addRoute({ to: '10.78.0.0', prefix: 16, gateway: '10.200.0.7', device: 'br0' }),
+      NetlinkError,
+    );
     t.end();
   });
 
@@ -94,7 +106,8 @@ if (inNamespace(import.meta.url)) {
     t.end();
   });
 
-  const vlans = spawnSync('ip', ['link', 'add', 'link', 'lo', 'name', 'probe', 'type', 'vlan', 'id', '9']).status === 0;
+  const vlans =
+    spawnSync('ip', ['link', 'add', 'link', 'lo', 'name', 'probe', 'type', 'vlan', 'id', '9']).status === 0;
   t.test('vlans', { skip: vlans ? false : 'this kernel has no vlan devices' }, (t) => {
     createVeth('eth0', 'eth1');
     createVlan('eth0.5', 'eth0', 5);
@@ -103,7 +116,15 @@ if (inNamespace(import.meta.url)) {
   });
 
   t.test('spelling of addresses', (t) => {
-    for (const text of ['10.0.0.1', '::', '::1', 'fe80::1:0:0:2', '2001:db8:0:1:1:1:1:1', '::ffff:1.2.3.4', 'ff02::fb'])
+    for (const text of [
+      '10.0.0.1',
+      '::',
+      '::1',
+      'fe80::1:0:0:2',
+      '2001:db8:0:1:1:1:1:1',
+      '::ffff:1.2.3.4',
+      'ff02::fb',
+    ])
       t.equal(ipText(ipBytes(text)), text);
     t.equal(ipText(ipBytes('2001:0DB8:0:0:0:0:0:1')), '2001:db8::1');
     t.end();

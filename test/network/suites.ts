@@ -1,18 +1,19 @@
 // Judges for the suites of virtual networks: dnsmasq files, firewall commands, updates of sections.
-import { checksumCommands, nftBaseCommands, nftCommands } from '../../src/model/network/nftables.ts';
+
+import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
+import { NetworkPort, networkPortParseOptions } from '../../schemas/xml/network-port.ts';
+import { bridgeOf } from '../../src/model/network/def.ts';
+import { dnsmasqConfig, dnsmasqHosts, dnsmasqPlaces } from '../../src/model/network/dnsmasq.ts';
 import {
+  type IptablesCommand,
   iptablesBaseCommands,
   iptablesCommands,
   iptablesTables,
-  type IptablesCommand,
 } from '../../src/model/network/iptables.ts';
-import { dnsmasqConfig, dnsmasqHosts, dnsmasqPlaces } from '../../src/model/network/dnsmasq.ts';
-import { bridgeOf } from '../../src/model/network/def.ts';
-import { updateNetwork, updateCommands, updateSections } from '../../src/model/network/update.ts';
-import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
+import { checksumCommands, nftBaseCommands, nftCommands } from '../../src/model/network/nftables.ts';
+import { updateCommands, updateNetwork, updateSections } from '../../src/model/network/update.ts';
 import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
-import { NetworkPort, networkPortParseOptions } from '../../schemas/xml/network-port.ts';
 import { xmlDiff } from '../corpus/compare.ts';
 import type { Judge } from '../corpus/suites.ts';
 
@@ -81,7 +82,12 @@ const networkxml2firewall: Judge = (test, suite) => {
     ...checksumCommands(bridge, true).map((argv) => ['tc', ...argv]),
     ...nftCommands(net).map((argv) => ['nft', '-ae', ...argv]),
   ];
-  return firstDifference(setup.map((argv) => ['nft', ...argv]), base) ?? firstDifference(got, want);
+  return (
+    firstDifference(
+      setup.map((argv) => ['nft', ...argv]),
+      base,
+    ) ?? firstDifference(got, want)
+  );
 };
 
 const networkxml2xmlupdate: Judge = (test, suite) => {

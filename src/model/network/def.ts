@@ -18,7 +18,8 @@ export const ownsBridge = (net: Network): boolean =>
   ['none', 'nat', 'route', 'open'].includes(forwardMode(net));
 
 export const layerOf = (ip: { readonly address: string }): Layer => (isIPv4(ip.address) ? 'ipv4' : 'ipv6');
-export const ipsOf = (net: Network, layer: Layer): NetworkIp[] => net.ips.filter((ip) => layerOf(ip) === layer);
+export const ipsOf = (net: Network, layer: Layer): NetworkIp[] =>
+  net.ips.filter((ip) => layerOf(ip) === layer);
 
 /** Whether an address has DHCP ranges or hosts. */
 export const hasDhcp = (ip: NetworkIp): boolean =>

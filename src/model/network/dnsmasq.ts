@@ -33,7 +33,11 @@ const unsupported = (text: string): VirError =>
   new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.NETWORK, text);
 
 const leaseTime = (lease: DhcpHost['lease']): string =>
-  lease === undefined ? '' : lease.expiry === 0 ? ',infinite' : `,${lease.expiry}${(lease.unit ?? 'minutes')[0]}`;
+  lease === undefined
+    ? ''
+    : lease.expiry === 0
+      ? ',infinite'
+      : `,${lease.expiry}${(lease.unit ?? 'minutes')[0]}`;
 
 /** The reverse zone of an address's network; only whole bytes (nibbles for IPv6) have one. */
 const ptrDomain = (ip: NetworkIp): string => {
@@ -58,7 +62,8 @@ const dnsLines = (net: Network): string[] => {
   const forwarders = dns?.forwarders ?? [];
   for (const { domain, addr } of forwarders)
     out.push(`server=${domain === undefined ? '' : `/${domain}/`}${addr ?? '#'}`);
-  if (forwarders.some(({ domain, addr }) => addr !== undefined && domain === undefined)) out.push('no-resolv');
+  if (forwarders.some(({ domain, addr }) => addr !== undefined && domain === undefined))
+    out.push('no-resolv');
   return out;
 };
 

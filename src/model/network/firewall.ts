@@ -1,7 +1,8 @@
 // What a network needs of the host's firewall, as rules that know no firewall yet: who may cross, what is masqueraded.
 // nftables.ts and iptables.ts put them into their tools' words. The order is that of insertion at the head.
-import { prefixOf } from '../../../schemas/xml/parts/inet.ts';
+
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { prefixOf } from '../../../schemas/xml/parts/inet.ts';
 import {
   bridgeOf,
   forwardDevice,
@@ -98,11 +99,7 @@ const masqueradeRules = (net: Network, ip: NetworkIp): Rule[] => {
   const { start = 0, end = 0 } = nat?.port ?? {};
   const [first, last] = start === 0 && end === 0 ? [1024, 65535] : [start, end];
   if (first >= last)
-    throw new VirError(
-      ErrorCode.INTERNAL_ERROR,
-      ErrorDomain.NONE,
-      `Invalid port range '${first}-${last}'.`,
-    );
+    throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.NONE, `Invalid port range '${first}-${last}'.`);
   const hide = (protocol?: 'tcp' | 'udp'): Rule => ({
     rule: 'masquerade',
     ...where,
@@ -133,7 +130,11 @@ export const firewallRules = (net: Network): Rule[] => {
       continue;
     }
     const device = forwardDevice(net);
-    const where = { layer: layerOf(ip), network: networkWithPrefix(ip), ...(device === undefined ? {} : { device }) };
+    const where = {
+      layer: layerOf(ip),
+      network: networkWithPrefix(ip),
+      ...(device === undefined ? {} : { device }),
+    };
     rules.push({ rule: 'allowOut', ...where }, { rule: 'allowIn', ...where });
   }
   if (ipsOf(net, 'ipv4').some(hasDhcp)) rules.push({ layer: 'ipv4', rule: 'dhcpChecksum' });

@@ -35,7 +35,13 @@ export const iptablesBaseCommands = (layer: Layer, table: Table, listing = ''): 
 };
 
 const words = (rule: Rule, bridge: string, action: string): string[] => {
-  const filter = (chain: string, ...rest: string[]): string[] => ['--table', 'filter', action, chain, ...rest];
+  const filter = (chain: string, ...rest: string[]): string[] => [
+    '--table',
+    'filter',
+    action,
+    chain,
+    ...rest,
+  ];
   const nat = (...rest: string[]): string[] => ['--table', 'nat', action, 'LIBVIRT_PRT', ...rest];
   switch (rule.rule) {
     case 'input':
@@ -53,7 +59,16 @@ const words = (rule: Rule, bridge: string, action: string): string[] => {
       return filter('LIBVIRT_FWX', '--in-interface', bridge, '--out-interface', bridge, '--jump', 'ACCEPT');
     case 'allowOut': {
       const to = rule.device ? ['--out-interface', rule.device] : [];
-      return filter('LIBVIRT_FWO', '--source', rule.network, '--in-interface', bridge, ...to, '--jump', 'ACCEPT');
+      return filter(
+        'LIBVIRT_FWO',
+        '--source',
+        rule.network,
+        '--in-interface',
+        bridge,
+        ...to,
+        '--jump',
+        'ACCEPT',
+      );
     }
     case 'allowIn':
     case 'allowRelatedIn': {
@@ -65,7 +80,14 @@ const words = (rule: Rule, bridge: string, action: string): string[] => {
     }
     case 'masquerade': {
       const { protocol, network, device, addresses, ports } = rule;
-      const where = ['--source', network, ...(protocol ? ['-p', protocol] : []), '!', '--destination', network];
+      const where = [
+        '--source',
+        network,
+        ...(protocol ? ['-p', protocol] : []),
+        '!',
+        '--destination',
+        network,
+      ];
       const out = device ? ['--out-interface', device] : [];
       const how = addresses
         ? ['--jump', 'SNAT', '--to-source', `${addresses}${ports ? `:${ports}` : ''}`]

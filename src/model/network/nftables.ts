@@ -49,10 +49,30 @@ const words = (rule: Rule, bridge: string): string[] | null => {
     case 'cross':
       return insert('guest_cross', 'iif', bridge, 'oif', bridge, 'counter', 'accept');
     case 'allowOut':
-      return insert('guest_output', family, 'saddr', rule.network, 'iif', bridge, ...out, 'counter', 'accept');
+      return insert(
+        'guest_output',
+        family,
+        'saddr',
+        rule.network,
+        'iif',
+        bridge,
+        ...out,
+        'counter',
+        'accept',
+      );
     case 'allowIn': {
       const from = rule.device ? ['iifname', rule.device] : [];
-      return insert('guest_input', family, 'daddr', rule.network, ...from, 'oif', bridge, 'counter', 'accept');
+      return insert(
+        'guest_input',
+        family,
+        'daddr',
+        rule.network,
+        ...from,
+        'oif',
+        bridge,
+        'counter',
+        'accept',
+      );
     }
     case 'allowRelatedIn': {
       const from = rule.device ? ['iifname', rule.device] : [];
@@ -100,7 +120,9 @@ export const nftScript = (commands: readonly (readonly string[])[]): string =>
   commands
     .map((command) =>
       command
-        .map((word, i) => (['iif', 'oif', 'iifname', 'oifname'].includes(command[i - 1] ?? '') ? `"${word}"` : word))
+        .map((word, i) =>
+          ['iif', 'oif', 'iifname', 'oifname'].includes(command[i - 1] ?? '') ? `"${word}"` : word,
+        )
         .join(' '),
     )
     .map((line) => `${line}\n`)

@@ -87,7 +87,10 @@ const dhcpHost = (change: Change): void => {
     if (host.mac === undefined && host.name === undefined && host.ip === undefined)
       return "At least one of name, mac, or ip attribute must be specified for static host definition in network '{name}'";
     // Where they are given, the same holds for them as in a whole entry.
-    return checkHost({ mac: host.mac, id: host.id ?? (v6 ? '0' : undefined), name: host.name ?? 'any', ip: host.ip ?? '' }, v6);
+    return checkHost(
+      { mac: host.mac, id: host.id ?? (v6 ? '0' : undefined), name: host.name ?? 'any', ip: host.ip ?? '' },
+      v6,
+    );
   });
   const host = change.read(shape);
   const ip = addressAt(change);
@@ -248,7 +251,10 @@ const dnsHost = (change: Change): void => {
     ? DnsHost
     : x.withRules(partial(DnsHost), (host) =>
         host.ip === undefined && host.hostnames.length === 0
-          ? { code: ErrorCode.XML_DETAIL, text: "Missing ip and hostname in network '{name}' DNS HOST record" }
+          ? {
+              code: ErrorCode.XML_DETAIL,
+              text: "Missing ip and hostname in network '{name}' DNS HOST record",
+            }
           : undefined,
       );
   const host = change.read(shape);
@@ -260,7 +266,9 @@ const dnsHost = (change: Change): void => {
       (command === DELETE && host.hostnames.some((name) => other.hostnames.includes(name))),
   );
   if (add && matches.length > 0)
-    throw invalid(`there is already at least one DNS HOST record with a matching field in network ${net.name}`);
+    throw invalid(
+      `there is already at least one DNS HOST record with a matching field in network ${net.name}`,
+    );
   if (add) return insert(hosts, command, host);
   if (command !== DELETE && command !== MODIFY) throw unknownCommand(command);
   const at = exactlyOne('DNS HOST', net, command, matches);
@@ -304,7 +312,8 @@ const dnsTxt = (change: Change): void => {
   const { txts } = dnsOf(net);
   const at = txts.findIndex((other) => other.name === txt.name);
   if (add) {
-    if (at >= 0) throw invalid(`there is already a DNS TXT record with name '${txt.name}' in network ${net.name}`);
+    if (at >= 0)
+      throw invalid(`there is already a DNS TXT record with name '${txt.name}' in network ${net.name}`);
     return insert(txts, command, txt);
   }
   if (command !== DELETE && command !== MODIFY) throw unknownCommand(command);
