@@ -4,6 +4,7 @@ import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
 import { networkSuites } from '../network/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
+import { documentSuites } from '../testdrv/corpus.ts';
 import { xmlDiff } from './compare.ts';
 import type { Case, Suite } from './corpus.ts';
 
@@ -28,6 +29,7 @@ export const xmlToXml =
 export const suites: Readonly<Record<string, Judge>> = {
   ...networkSuites,
   ...storageSuites,
+  ...documentSuites(),
   networkxml2xml: xmlToXml((input, test) => {
     const flags = test['flags'] as string[] | string | undefined;
     const inactive = JSON.stringify(flags ?? '').includes('INACTIVE');
