@@ -13,7 +13,10 @@ const entries = {
   'virtlight-libxl': 'dist/src/drivers/libxl/process/main.js',
 };
 
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),

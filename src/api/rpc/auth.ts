@@ -18,7 +18,9 @@ const askPolkit = async (
 ): Promise<{ allowed: boolean; dismissed: boolean }> => {
   const { systemBus, Variant } = await import('dbus-next');
   const bus = systemBus();
-  try {
+  const broken = new Promise<never>((_, reject) => bus.on('error', reject));
+  broken.catch(() => undefined);
+  const ask = async (): Promise<{ allowed: boolean; dismissed: boolean }> => {
     const proxy = await bus.getProxyObject(
       'org.freedesktop.PolicyKit1',
       '/org/freedesktop/PolicyKit1/Authority',
@@ -39,6 +41,9 @@ const askPolkit = async (
       '',
     );
     return { allowed, dismissed: 'polkit.dismissed' in details };
+  };
+  try {
+    return await Promise.race([ask(), broken]);
   } finally {
     bus.disconnect();
   }

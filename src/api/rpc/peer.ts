@@ -314,11 +314,15 @@ export const servePeer = (accepted: Socket, server: RpcServer, transport: Transp
     },
     authType: () => transport.auth,
     async authPolkit() {
+      if (transport.auth !== 2 || authenticated)
+        throw new VirError(ErrorCode.AUTH_FAILED, ErrorDomain.RPC, 'authentication failed');
       await server.auth.polkit(transport);
       authenticated = true;
       return { complete: 1 };
     },
     async sasl(step, args) {
+      if (transport.auth !== 1 || authenticated)
+        throw new VirError(ErrorCode.AUTH_FAILED, ErrorDomain.RPC, 'authentication failed');
       const answer = await server.auth.sasl(peer, step, args);
       if (answer.complete) authenticated = true;
       return answer.reply;

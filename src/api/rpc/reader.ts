@@ -35,6 +35,7 @@ export const readFrames = (accepted: Socket, sink: FrameSink): Socket => {
   const internals = accepted as unknown as { _handle: NodeHandle | null };
   const handle = internals._handle as NodeHandle;
   internals._handle = null;
+  accepted.destroy();
 
   const head = Buffer.allocUnsafe(FIRST);
   let target = head;
