@@ -146,7 +146,7 @@ const runBatch = (lab: Lab, seed: number): Promise<string | null> =>
         rest = rest.subarray(length);
       }
       if (!ends && got === replies) finish(null);
-      if (got > replies) finish(`seed ${seed}: more replies than calls`);
+      if (!ends && got > replies) finish(`seed ${seed}: more replies than calls`);
     });
     socket.on('error', () => undefined);
     socket.on('close', () =>
