@@ -9,7 +9,7 @@ export type Message = string | { readonly code: number; readonly text: string; r
 /** How an attribute or a text content is read and written. `T` is its TypeScript type. */
 export interface Type<T> {
   readonly is: 'type';
-  readonly type: 'text' | 'bool' | 'enum' | 'int' | 'uuid' | 'mac' | 'ip' | 'cpuset' | 'size' | 'word' | 'double';
+  readonly type: 'text' | 'bool' | 'enum' | 'int' | 'uuid' | 'mac' | 'ip' | 'cpuset' | 'size' | 'word' | 'double' | 'wide';
   readonly values?: readonly string[];
   readonly yes?: string;
   readonly no?: string;
@@ -25,6 +25,14 @@ export interface Type<T> {
   readonly scale?: number;
   readonly defaultScale?: number;
   readonly writeUnit?: boolean;
+  /** Integers written in octal, padded to so many digits. */
+  readonly octal?: number;
+  /** Sizes: the largest unit that keeps the number whole is written. */
+  readonly pretty?: boolean;
+  /** Sizes: the name of the unit attribute when it is not `unit`. */
+  readonly unitName?: string;
+  /** Sizes: attribute spelling of the unit when it is not the unit's name. */
+  readonly unitLabel?: string;
   /** Words: the XML Schema pattern they match, and the libvirt text when they do not. */
   readonly pattern?: string;
   /** Extra spellings that the generated schemas accept, or a stricter pattern than the parser's. */
@@ -96,9 +104,15 @@ export const long = (options: IntOptions = {}): Type<number> =>
     type: 'int', min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, base: 10,
     expect: 'Expected long long integer value', ...options,
   });
+/** C's unsigned long long in full, as decimal digits: for the few values beyond a number's reach. */
+export const wide = type<string>({ type: 'wide', expect: NON_NEGATIVE });
 /** An integer written as `0x` and at least `digits` digits; read in any base. */
 export const hex = (digits: number, options: IntOptions = {}): Type<number> =>
   type({ type: 'int', min: 0, max: 4294967295, base: 0, hex: digits, expect: NON_NEGATIVE, ...options });
+
+/** An integer written in octal, as file modes are. */
+export const octal = (digits: number, options: IntOptions = {}): Type<number> =>
+  type({ type: 'int', min: 0, max: 0o777, base: 8, octal: digits, expect: NON_NEGATIVE, ...options });
 
 const SCALES: Record<string, number> = { bytes: 1, KiB: 1024, MiB: 1048576 };
 
@@ -109,7 +123,7 @@ const SCALES: Record<string, number> = { bytes: 1, KiB: 1024, MiB: 1048576 };
 export const size = (
   unit: 'bytes' | 'KiB' | 'MiB',
   plain: 'bytes' | 'KiB' | 'MiB' = unit,
-  options: { writeUnit?: boolean; max?: number; schema?: SchemaHint } = {},
+  options: Partial<Pick<Type<number>, 'writeUnit' | 'max' | 'pretty' | 'unitName' | 'unitLabel' | 'schema'>> = {},
 ): Type<number> =>
   type({ type: 'size', unit, scale: SCALES[unit] ?? 1, defaultScale: SCALES[plain] ?? 1, writeUnit: true, ...options });
 
@@ -138,7 +152,31 @@ export interface FieldOptions<T> {
   readonly live?: boolean;
   /** Written only when secrets are asked for. */
   readonly secret?: boolean;
+  /** Written only when this holds for the object. */
+  readonly when?: (object: Loose, context: WriteContext) => boolean;
+  /** What is written in place of the value in memory. */
+  readonly computed?: (object: Loose, context: WriteContext) => T | undefined;
   readonly schema?: SchemaHint;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: conditions name the few members they look at
+export type Loose = any;
+
+/** What a condition on writing may look at. */
+export interface WriteContext {
+  /** Enclosing objects, innermost last. */
+  readonly up: readonly Loose[];
+  readonly flags: FormatFlags;
+}
+export interface FormatFlags {
+  /** Leaves out what belongs to a running object. */
+  readonly inactive?: boolean;
+  /** Shows secrets. */
+  readonly secure?: boolean;
+  /** Leaves out what an older daemon or another host would not understand. */
+  readonly migratable?: boolean;
+  /** Includes what only the daemon's own status files hold. */
+  readonly status?: boolean;
 }
 
 /** A field of an object. `T` is its type in memory, `O` whether it may be absent. */
@@ -164,6 +202,8 @@ export interface ChildOptions<T> extends Omit<FieldOptions<T>, 'nonZero'> {
   readonly ns?: Namespace;
   /** The last of several counts, not the first. */
   readonly last?: boolean;
+  /** Read only when this holds for what was read. */
+  readonly accept?: (value: Loose, context: RuleContext) => boolean;
 }
 export interface ChildField<T, O extends boolean> extends Field<T, O> {
   readonly kind: 'child';
@@ -230,12 +270,12 @@ type Presence<Q> = Q extends { readonly required: false } ? true
 
 /** An attribute; absent unless `required`, `default` or `implied` is given. */
 export const attr = <T, const Q extends FieldOptions<T> = Record<never, never>>(
-  of: Type<T>, options?: Q,
+  of: Type<T>, options?: Q & FieldOptions<T>,
 ): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'attr', of, options: options ?? {} });
 
 /** The element's own text. */
 export const content = <T, const Q extends FieldOptions<T> = Record<never, never>>(
-  of: Type<T>, options?: Q,
+  of: Type<T>, options?: Q & FieldOptions<T>,
 ): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'text', of, options: options ?? {} });
 
 type Of = Shape | Type<unknown> | Fields;
@@ -249,7 +289,7 @@ const shaped = (name: string, of: Of): Shape | Type<unknown> =>
 
 /** At most one sub-element: an object of fields, or a value when `of` is a type (`<name>text</name>`). */
 export const child = <const X extends Of, const Q extends ChildOptions<ValueOf<X>> = Record<never, never>>(
-  of: X, options?: Q,
+  of: X, options?: Q & ChildOptions<ValueOf<X>>,
 ): ChildField<ValueOf<X>, Presence<Q>> => ({ is: 'field', kind: 'child', of: shaped('', of), options: options ?? {} });
 
 /** Any number of sub-elements of one name, in their order; always an array in memory. */
@@ -280,6 +320,24 @@ export const mixed = <const C extends Readonly<Record<string, Of>>>(
 export const oneOf = <const C extends Readonly<Record<string, Fields>>>(
   by: string, cases: C, options: { readonly unknown?: Message } = {},
 ): OneOfField<Merge<{ [K in keyof C]: ObjectOf<C[K]> }[keyof C]>> => ({ is: 'oneOf', kind: 'oneOf', by, cases, options });
+
+/**
+ * A shape whose fields depend on one attribute, as a discriminated union: `{ type: 'pci', bus: .. } | { type: 'usb', .. }`.
+ */
+export const tagged = <const A extends string, const C extends Readonly<Record<string, Fields>>>(
+  name: string, by: A, cases: C, options: FieldOptions<string> = { required: true }, ...rules: Rule[]
+): Shape & { readonly fields: Typed<TaggedUnion<A, C>> } => ({
+  is: 'shape',
+  name,
+  fields: {
+    [by]: attr(oneWord(Object.keys(cases) as [string, ...string[]], options.schema), options),
+    $cases: oneOf(by, cases),
+  } as Typed<TaggedUnion<A, C>>,
+  rules,
+});
+type TaggedUnion<A extends string, C> = {
+  [K in keyof C & string]: Simplify<{ [_ in A]: K } & ObjectOf<C[K]>>;
+}[keyof C & string];
 
 /** A named element: the root of a document, or a shape used in several places. */
 export const element = <const F extends Fields>(

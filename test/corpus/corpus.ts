@@ -26,14 +26,41 @@ export interface Suite {
   readonly name: string;
   readonly header: Readonly<Record<string, unknown>>;
   readonly cases: readonly Case[];
+  /** Cases whose line of the manifest is not JSON; they cannot be judged and are reported. */
+  readonly unreadable: readonly string[];
   /** Reads a file named in the manifest. */
   readonly file: (path: string) => string;
 }
+
+interface Manifest {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly cases: readonly Case[];
+  readonly unreadable: readonly string[];
+}
+
+/** Reads a manifest; one case stands on each line, so that a damaged line costs only itself. */
+const readManifest = (text: string): Manifest => {
+  try {
+    const { cases, ...header } = JSON.parse(text) as { cases: Case[] };
+    return { header, cases, unreadable: [] };
+  } catch {
+    const cases: Case[] = [];
+    const unreadable: string[] = [];
+    for (const line of text.split('\n').map((each) => each.trim().replace(/,$/, ''))) {
+      if (!line.startsWith('{"name"')) continue;
+      try {
+        cases.push(JSON.parse(line) as Case);
+      } catch {
+        unreadable.push(line.slice(0, 60));
+      }
+    }
+    return { header: {}, cases, unreadable };
+  }
+};
 
 /** Opens a suite; undefined without the corpus. */
 export const openSuite = (name: string): Suite | undefined => {
   if (!corpusDir) return undefined;
   const dir = join(corpusDir, name);
-  const { cases, ...header } = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as { cases: Case[] };
-  return { name, header, cases, file: (path) => readFileSync(join(dir, path), 'utf8') };
+  return { name, ...readManifest(readFileSync(join(dir, 'manifest.json'), 'utf8')), file: (path) => readFileSync(join(dir, path), 'utf8') };
 };

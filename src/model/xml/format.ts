@@ -1,17 +1,10 @@
 // Turns a declaration into a writer: objects out as libvirt formats them, in the order of the declaration.
 import type {
-  AnyField, AttrField, ChildField, ChildrenField, Fields, FlagField, MixedField, Namespace, OneOfField, Shape, Type,
+  AnyField, AttrField, ChildField, ChildrenField, Fields, FlagField, FormatFlags, MixedField, Namespace, OneOfField, Shape, Type,
   TypeOf, VerbatimField,
 } from '../../../schemas/xml/dsl.ts';
 import { casesOf, deciding } from './parse.ts';
 import { escapeXml, writerOf } from './values.ts';
-
-export interface FormatFlags {
-  /** Leaves out what belongs to a running object. */
-  readonly inactive?: boolean;
-  /** Shows secrets. */
-  readonly secure?: boolean;
-}
 
 type Obj = Record<string, unknown>;
 interface Out {
@@ -31,17 +24,43 @@ const writers = new WeakMap<Shape, Map<Namespace | undefined, Writer>>();
 
 const qualified = (name: string, ns: Namespace | undefined): string => (ns ? `${ns.prefix}:${name}` : name);
 
+const unitOf = (of: Type<unknown>): string =>
+  of.type === 'size' && of.writeUnit && !of.pretty ? ` ${of.unitName ?? 'unit'}='${of.unitLabel ?? of.unit}'` : '';
+
+/** A size with its unit: the largest that keeps the number whole where the declaration wants that. */
+const sized = (of: Type<unknown>, value: unknown): [number: string, unit: string] => {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+  let [count, at] = [Number(value) * (of.scale ?? 1), 0];
+  while (count > 0 && count % 1024 === 0 && at < units.length - 1) [count, at] = [count / 1024, at + 1];
+  return [String(count), ` unit='${units[at]}'`];
+};
+
+/** The value to write, or undefined for none. */
+const chosen = (
+  object: Obj, key: string, options: ChildField<unknown, boolean>['options'], silent: unknown, ctx: FormatContext,
+): unknown => {
+  if (options.live && ctx.flags.inactive) return undefined;
+  if (options.secret && !ctx.flags.secure) return undefined;
+  if (options.when && !options.when(object, ctx)) return undefined;
+  const value = options.computed ? options.computed(object, ctx) : object[key];
+  return value === null || value === silent ? undefined : value;
+};
+
 const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
   const { of, options } = field;
   const prefix = ` ${options.name ?? key}='`;
   const write = writerOf(of);
   const silent = options.implied ?? options.omit;
-  const unit = of.type === 'size' && of.writeUnit ? ` unit='${of.unit}'` : '';
+  const unit = unitOf(of);
+  const plain = !options.live && !options.secret && !options.when && !options.computed;
   return (object, out, _indent, ctx) => {
-    const value = object[key];
+    const value = plain ? object[key] : chosen(object, key, options, silent, ctx);
     if (value === undefined || value === null || value === silent) return;
-    if ((options.live && ctx.flags.inactive) || (options.secret && !ctx.flags.secure)) return;
-    if (field.kind === 'text') {
+    if (of.pretty) {
+      const [count, label] = sized(of, value);
+      if (field.kind === 'text') out.text = count;
+      out.attrs += field.kind === 'text' ? label : `${prefix}${count}'${label}`;
+    } else if (field.kind === 'text') {
       out.text = write(value);
       out.attrs += unit;
     } else out.attrs += `${prefix}${write(value)}'${unit}`;
@@ -50,7 +69,13 @@ const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
 
 const bareWriter = (of: Type<unknown>): ((name: string, value: unknown, indent: string) => string) => {
   const write = writerOf(of);
-  const unit = of.type === 'size' && of.writeUnit ? ` unit='${of.unit}'` : '';
+  const unit = unitOf(of);
+  if (of.pretty) {
+    return (name, value, indent) => {
+      const [count, label] = sized(of, value);
+      return `${indent}<${name}${label}>${count}</${name}>\n`;
+    };
+  }
   return (name, value, indent) => `${indent}<${name}${unit}>${write(value)}</${name}>\n`;
 };
 
@@ -61,9 +86,8 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outer: Name
   const silent = options.implied ?? options.omit;
   const bare = of.is === 'type' ? bareWriter(of) : undefined;
   return (object, out, indent, ctx) => {
-    const value = object[key];
-    if (value === undefined || value === null || value === silent) return;
-    if ((options.live && ctx.flags.inactive) || (options.secret && !ctx.flags.secure)) return;
+    const value = chosen(object, key, options, silent, ctx);
+    if (value === undefined) return;
     const before = out.body.length;
     if (bare) out.body += bare(name, value, indent);
     else {
@@ -82,8 +106,8 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outer: Namespa
   const wrap = options.wrap === undefined ? undefined : qualified(options.wrap, ns);
   const bare = of.is === 'type' ? bareWriter(of) : undefined;
   return (object, out, indent, ctx) => {
-    const list = object[key] as unknown[] | undefined;
-    if (!list || list.length === 0 || (options.live && ctx.flags.inactive)) return;
+    const list = chosen(object, key, options as ChildField<unknown, boolean>['options'], undefined, ctx) as unknown[] | undefined;
+    if (!list || list.length === 0) return;
     const inner = wrap === undefined ? indent : `${indent}  `;
     let body = '';
     ctx.up.push(object);
@@ -101,7 +125,7 @@ const flagStep = (key: string, field: FlagField, outer: Namespace | undefined): 
   const ns = options.ns ?? outer;
   const name = qualified(options.name ?? key, ns);
   return (object, out, indent, ctx) => {
-    if (object[key] !== true || (options.live && ctx.flags.inactive)) return;
+    if (chosen(object, key, options, undefined, ctx) !== true) return;
     out.body += `${indent}<${name}/>\n`;
     if (options.ns) ctx.namespaces.add(options.ns);
   };

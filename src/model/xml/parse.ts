@@ -45,7 +45,7 @@ const missing = (ctx: ParseContext, node: XmlNode, name: string, options: { requ
 
 const readSize = (raw: string, type: Type<unknown>, node: XmlNode, ctx: ParseContext): unknown => {
   if (!/^\s*\+?\d+$/.test(raw)) return INVALID;
-  const unit = attribute(node, 'unit') ?? '';
+  const unit = attribute(node, type.unitName ?? 'unit') ?? '';
   const scale = unit === '' ? BigInt(type.defaultScale ?? 1) : sizeSuffix(unit);
   if (scale === undefined) {
     fail(ctx, node, new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `unknown suffix '${unit}'`));
@@ -69,7 +69,7 @@ const complain = (
   if (invalid) return failMessage(ctx, node, invalid as never, { attr: name, value: raw });
   if (!isAttr) return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
   const { type, expect } = field.of;
-  const tail = type === 'int' ? `. ${expect}` : type === 'uuid' ? '. Expected UUID' : type === 'size' ? '. Expected non-negative integer value' : '.';
+  const tail = type === 'int' || type === 'wide' ? `. ${expect}` : type === 'uuid' ? '. Expected UUID' : type === 'size' ? '. Expected non-negative integer value' : '.';
   failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': '${raw}'${tail}`);
 };
 
@@ -142,6 +142,7 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: st
       value = read({ name, ns, attrs: [], kids: [], text: '', start: node.start, end: node.start }, ctx);
       ctx.up.pop();
     }
+    if (value !== undefined && options.accept && !options.accept(value, ctx)) value = undefined;
     if (value === undefined) value = options.generate ? options.generate() : fallback;
     if (value !== undefined) object[key] = value;
     else if (options.required && !kid) missing(ctx, node, name, options, `missing element or attribute './${name}'`);

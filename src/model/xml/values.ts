@@ -18,6 +18,7 @@ export const readInteger = (raw: string, base: number): number => {
     const hex = HEXADECIMAL.exec(raw);
     return hex ? Number.parseInt(hex[1] ?? '', 16) * (raw.includes('-') ? -1 : 1) : Number.NaN;
   }
+  if (base === 8) return /^\s*\+?[0-7]+$/.test(raw) ? Number.parseInt(raw, 8) : Number.NaN;
   const match = ANY_BASE.exec(raw);
   if (!match) return Number.NaN;
   const [, sign, digits16, digits] = match;
@@ -141,6 +142,11 @@ export const readerOf = (type: Type<unknown>): Read => {
       return readCpuset;
     case 'double':
       return (raw) => (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw) ? Number.parseFloat(raw) : INVALID);
+    case 'wide':
+      return (raw) => {
+        const value = /^\s*\+?\d+$/.test(raw) ? BigInt(raw.replace('+', '').trim()) : -1n;
+        return value >= 0n && value <= 0xffffffffffffffffn ? value.toString() : INVALID;
+      };
     case 'word': {
       const pattern = patternOf(type.pattern ?? '.*');
       return (raw) => (pattern.test(raw) ? raw : INVALID);
@@ -163,7 +169,8 @@ export const writerOf = (type: Type<unknown>): Write => {
     case 'bool':
       return (value) => (value ? (type.yes ?? 'yes') : (type.no ?? 'no'));
     case 'int': {
-      const { hex } = type;
+      const { hex, octal } = type;
+      if (octal !== undefined) return (value) => Number(value).toString(8).padStart(octal, '0');
       return hex === undefined ? String : (value) => `0x${Number(value).toString(16).padStart(hex, '0')}`;
     }
     case 'text':

@@ -1,0 +1,212 @@
+// Character devices: serial, parallel, console, channel, and the sources that smartcards, RNGs and redirection share.
+import { ErrorCode } from '../../errors.ts';
+import * as x from '../dsl.ts';
+import { deviceInfo, bootableInfo, deviceSeclabels } from './device.ts';
+import { reconnect } from './storage.ts';
+
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+
+export const ChardevType = x.oneWord([
+  'null', 'vc', 'pty', 'dev', 'file', 'pipe', 'stdio', 'udp', 'tcp', 'unix', 'spicevmc', 'spiceport', 'nmdm', 'qemu-vdagent', 'dbus',
+]);
+
+const path = x.attr(x.text, { empty: 'absent' });
+const sourceCases = x.oneOf('^type', {
+  pty: { path: x.attr(x.text, { empty: 'absent', live: true }), seclabels: deviceSeclabels },
+  'dev pipe': { path, seclabels: deviceSeclabels },
+  file: { path, append: x.attr(x.onOff), seclabels: deviceSeclabels },
+  nmdm: { master: x.attr(x.text), slave: x.attr(x.text) },
+  tcp: {
+    mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect' }),
+    host: x.attr(x.text),
+    service: x.attr(x.text),
+    tls: x.attr(x.yesNo),
+    reconnect,
+  },
+  unix: {
+    mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect', when: (s: { path?: string }) => s.path !== undefined }),
+    path,
+    seclabels: deviceSeclabels,
+    reconnect,
+  },
+  'spiceport dbus': { channel: x.attr(x.text) },
+  'qemu-vdagent': {
+    clipboard: x.child({ copypaste: x.attr(x.yesNo) }),
+    mouse: x.child({ mode: x.attr(x.oneWord(['server', 'client'])) }),
+  },
+});
+
+interface Udp {
+  mode: string;
+  host?: string;
+  service?: string;
+}
+/** Where a character device reads and writes; the type stands in the enclosing element. */
+export const chardevSource = {
+  $type: x.oneOf('type', {
+    udp: {
+      sources: x.children('source', {
+        mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect' }),
+        host: x.attr(x.text, { empty: 'absent' }),
+        service: x.attr(x.text, { empty: 'absent' }),
+      }),
+    },
+    '*': { source: x.child({ $by: sourceCases }) },
+  }),
+  $protocol: x.oneOf('type', {
+    tcp: {
+      protocol: x.child(
+        { type: x.attr(x.oneWord(['raw', 'telnet', 'telnets', 'tls']), { default: 'raw', invalid: unsupported("Unknown protocol '{value}'") }) },
+        { always: true, keep: true },
+      ),
+    },
+  }),
+  log: x.child({ file: x.attr(x.text, { required: true }), append: x.attr(x.onOff) }),
+};
+
+interface WithUdp {
+  type?: string;
+  sources?: Udp[];
+}
+/** The bound end of a UDP device is written first. */
+export const sortUdp: x.Rule = (device: WithUdp) => {
+  device.sources?.sort((a, b) => a.mode.localeCompare(b.mode));
+  return undefined;
+};
+
+export const chardevType = x.attr(ChardevType, {
+  default: 'pty', empty: 'absent', invalid: "unknown type presented to host for character device: {value}",
+});
+
+const port = x.attr(x.uint(), { default: 0, invalid: "Invalid port number: {value}" });
+
+export const Serial = x.element('serial', {
+  type: chardevType,
+  ...chardevSource,
+  target: x.child({
+    type: x.attr(x.oneWord(['isa-serial', 'usb-serial', 'pci-serial', 'spapr-vio-serial', 'system-serial', 'sclp-serial', 'isa-debug'])),
+    port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }),
+    model: x.child({
+      name: x.attr(x.oneWord([
+        'isa-serial', 'usb-serial', 'pci-serial', 'spapr-vty', 'pl011', 'sclpconsole', 'sclplmconsole', '16550a', 'isa-debugcon',
+      ])),
+    }),
+  }),
+  ...deviceInfo,
+}, sortUdp);
+export type Serial = x.TypeOf<typeof Serial>;
+
+export const Parallel = x.element('parallel', {
+  type: chardevType,
+  ...chardevSource,
+  target: x.child({ type: x.attr(x.text, { when: () => false }), port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }) }),
+  ...deviceInfo,
+}, sortUdp);
+export type Parallel = x.TypeOf<typeof Parallel>;
+
+interface ConsoleLike {
+  type: string;
+  tty?: string;
+  source?: { path?: string };
+  target?: { port?: number };
+}
+export const Console = x.element('console', {
+  type: chardevType,
+  tty: x.attr(x.text, {
+    live: true,
+    computed: (c: ConsoleLike) => ((c.target?.port ?? 0) === 0 && c.type === 'pty' ? c.source?.path : undefined),
+  }),
+  ...chardevSource,
+  target: x.child({
+    type: x.attr(x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm'])),
+    port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }),
+  }),
+  ...deviceInfo,
+}, sortUdp, (c: ConsoleLike) => {
+  // the attribute is the old spelling of the path
+  if (c.tty !== undefined && c.type === 'pty' && !c.source?.path) c.source = { ...c.source, path: c.tty };
+  delete c.tty;
+  return undefined;
+});
+export type Console = x.TypeOf<typeof Console>;
+
+export const Channel = x.element('channel', {
+  type: chardevType,
+  ...chardevSource,
+  target: x.child({
+    type: x.attr(x.oneWord(['guestfwd', 'virtio', 'xen']), {
+      required: 'no target type specified for character device',
+      invalid: "unknown target type '{value}' specified for character device",
+    }),
+    $type: x.oneOf('type', {
+      guestfwd: {
+        address: x.attr(x.ip, { required: 'guestfwd channel does not define a target address' }),
+        port: x.attr(x.uint({ max: 65535 }), { required: 'guestfwd channel does not define a target port', invalid: "Invalid port number: {value}" }),
+      },
+      virtio: { name: x.attr(x.text), state: x.attr(x.oneWord(['connected', 'disconnected']), { live: true }) },
+      xen: { name: x.attr(x.text) },
+    }),
+  }, { required: 'no target type specified for character device' }),
+  ...deviceInfo,
+}, sortUdp);
+export type Channel = x.TypeOf<typeof Channel>;
+
+export const Smartcard = x.element('smartcard', {
+  mode: x.attr(x.oneWord(['host', 'host-certificates', 'passthrough']), { required: true }),
+  $mode: x.oneOf('mode', {
+    'host-certificates': {
+      certificates: x.children('certificate', x.text),
+      database: x.child(x.text),
+    },
+    passthrough: {
+      type: x.attr(ChardevType, { required: 'passthrough mode requires a character device type attribute', invalid: "unknown type presented to host for character device: {value}" }),
+      ...chardevSource,
+    },
+  }),
+  ...deviceInfo,
+}, (card: { mode: string; certificates?: string[]; database?: string }) => {
+  if (card.mode !== 'host-certificates') return undefined;
+  if (card.certificates?.length !== 3) return 'host-certificates mode needs exactly three certificates';
+  return card.database !== undefined && !card.database.startsWith('/') ? `expecting absolute path: ${card.database}` : undefined;
+});
+export type Smartcard = x.TypeOf<typeof Smartcard>;
+
+export const Redirdev = x.element('redirdev', {
+  bus: x.attr(x.oneWord(['usb']), { default: 'usb' }),
+  type: x.attr(ChardevType, { required: 'missing type in redirdev', invalid: "unknown redirdev character device type '{value}'" }),
+  ...chardevSource,
+  ...bootableInfo,
+}, sortUdp);
+export type Redirdev = x.TypeOf<typeof Redirdev>;
+
+/** `0x%04X`, but -1 stands for any. */
+const usbNumber = x.word('-1|0x[0-9a-fA-F]+|[0-9]+');
+export const redirfilter = x.children('usbdev', {
+  class: x.attr(usbNumber),
+  vendor: x.attr(usbNumber),
+  product: x.attr(usbNumber),
+  version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}')),
+  allow: x.attr(x.yesNo, { required: 'Missing usb allow attribute' }),
+}, { wrap: 'redirfilter' });
+
+export const Rng = x.element('rng', {
+  model: x.attr(x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional']), { required: true }),
+  rate: x.child({
+    bytes: x.attr(x.uint(), { required: true, nonZero: true }),
+    period: x.attr(x.uint(), { omit: 0 }),
+  }),
+  backend: x.child({
+    model: x.attr(x.oneWord(['random', 'egd', 'builtin']), { required: true }),
+    $model: x.oneOf('model', {
+      random: { path: x.content(x.text) },
+      egd: {
+        type: x.attr(ChardevType, { required: true }),
+        ...chardevSource,
+      },
+    }),
+  }, { required: 'missing RNG device backend' }),
+  driver: x.child(({ iommu: x.attr(x.onOff), ats: x.attr(x.onOff), packed: x.attr(x.onOff), page_per_vq: x.attr(x.onOff) })),
+  ...deviceInfo,
+});
+export type Rng = x.TypeOf<typeof Rng>;
+export { port as chardevPort };

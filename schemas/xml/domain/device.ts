@@ -1,0 +1,108 @@
+// What devices share: address, alias, boot order, option ROM, virtio options, security labels.
+import * as x from '../dsl.ts';
+
+type Pci = { domain?: number; bus?: number; slot?: number };
+/** libvirt writes no numbers for a PCI address that is all zero: it is a wish for any PCI address. */
+const pciPresent = (pci: Pci): boolean => Boolean(pci.domain || pci.bus || pci.slot);
+
+const pciNumbers = {
+  domain: x.attr(x.hex(4), { default: 0, when: pciPresent }),
+  bus: x.attr(x.hex(2), { default: 0, when: pciPresent }),
+  slot: x.attr(x.hex(2), { default: 0, when: pciPresent }),
+  function: x.attr(x.hex(1), { default: 0, when: pciPresent }),
+};
+const zpci = x.child({ uid: x.attr(x.hex(4), { default: 0 }), fid: x.attr(x.hex(8), { default: 0 }) });
+const drive = x.attr(x.uint(), { default: 0 });
+
+/** Where a device sits, on any kind of bus. */
+export const DeviceAddress = x.tagged('address', 'type', {
+  pci: { ...pciNumbers, multifunction: x.attr(x.onOff), zpci },
+  drive: { controller: drive, bus: drive, target: drive, unit: drive },
+  'virtio-serial': { controller: drive, bus: drive, port: drive },
+  ccid: { controller: drive, slot: drive },
+  usb: { bus: drive, port: x.attr(x.word('\\d+(\\.\\d+){0,3}')) },
+  'spapr-vio': { reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER })) },
+  'virtio-s390': {},
+  ccw: { cssid: x.attr(x.hex(1)), ssid: x.attr(x.hex(1)), devno: x.attr(x.hex(4)) },
+  'virtio-mmio': {},
+  isa: {
+    iobase: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
+    irq: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
+  },
+  dimm: {
+    slot: x.attr(x.uint(), { default: 0 }),
+    base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { omit: 0 }),
+  },
+  unassigned: {},
+}, {
+  required: 'No type specified for device address',
+  invalid: "unknown address type '{value}'",
+});
+export type DeviceAddress = x.TypeOf<typeof DeviceAddress>;
+
+/** An address is read leniently: an empty type counts as none. */
+export const address = x.child(DeviceAddress, {
+  when: (device: { address?: { type: string } }) => device.address?.type !== 'virtio-s390',
+});
+
+/** Generated aliases are a running guest's; the user's own begin with `ua-`. */
+export const alias = x.child(
+  { name: x.attr(x.text, { required: true }) },
+  {
+    accept: (value: { name?: string }, { flags }) => value.name !== undefined && (!flags.inactive || /^ua-[A-Za-z0-9_-]*$/.test(value.name)),
+  },
+);
+export const acpi = x.child({ index: x.attr(x.uint(), { nonZero: true }) });
+export const boot = x.child({
+  order: x.attr(x.uint(), { required: true, nonZero: true }),
+  loadparm: x.attr(x.text),
+});
+export const rom = x.child({ enabled: x.attr(x.yesNo), bar: x.attr(x.onOff), file: x.attr(x.text) });
+
+/** What every device may have, in libvirt's order. */
+export const deviceInfo = { alias, acpi, address };
+export const bootableInfo = { boot, alias, acpi, address };
+export const romInfo = { boot, alias, rom, acpi, address };
+
+export const virtioOptions = {
+  iommu: x.attr(x.onOff),
+  ats: x.attr(x.onOff),
+  packed: x.attr(x.onOff),
+  page_per_vq: x.attr(x.onOff),
+};
+
+/** The address of a device of the host, without a type of its own. */
+export const hostPciAddress = x.element('address', {
+  domain: x.attr(x.hex(4), { default: 0 }),
+  bus: x.attr(x.hex(2), { default: 0 }),
+  slot: x.attr(x.hex(2), { default: 0 }),
+  function: x.attr(x.hex(1), { default: 0 }),
+  multifunction: x.attr(x.onOff, { when: () => false }),
+  zpci: x.child({ uid: x.attr(x.hex(4)), fid: x.attr(x.hex(8)) }, { when: () => false }),
+});
+
+/** The label of one device's source, which overrides the domain's. */
+export const DeviceSeclabel = x.element(
+  'seclabel',
+  {
+    model: x.attr(x.text, { empty: 'absent' }),
+    labelskip: x.attr(x.yesNo, { omit: false }),
+    relabel: x.attr(x.yesNo, { default: true, invalid: "invalid security relabel value {value}" }),
+    label: x.child(x.text),
+  },
+  (seclabel: { model?: string; labelskip?: boolean; relabel?: boolean; label?: string }) => {
+    if (seclabel.labelskip) seclabel.relabel = false;
+    return undefined;
+  },
+);
+export const deviceSeclabels = x.children('seclabel', DeviceSeclabel);
+
+/** Lists of queues pinned to I/O threads. */
+export const iothreadMapping = x.children(
+  'iothread',
+  { id: x.attr(x.uint(), { required: true, nonZero: true }), queues: x.children('queue', { id: x.attr(x.uint(), { required: true }) }) },
+  { wrap: 'iothreads' },
+);
+
+export const model3 = ['virtio', 'virtio-transitional', 'virtio-non-transitional'] as const;
+export const VirtioModel = x.oneWord(model3);
