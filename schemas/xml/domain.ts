@@ -1,12 +1,34 @@
 // Domain XML, the guest: https://libvirt.org/formatdomain.html
 import { randomUUID } from 'node:crypto';
 import { ErrorCode, ErrorDomain } from '../errors.ts';
-import { Channel, Console, Parallel, Redirdev, redirfilter, Rng, Serial, Smartcard } from './domain/chardev.ts';
+import {
+  Channel,
+  Console,
+  Parallel,
+  Redirdev,
+  Rng,
+  redirfilter,
+  Serial,
+  Smartcard,
+} from './domain/chardev.ts';
 import { Clock } from './domain/clock.ts';
 import { Controller } from './domain/controller.ts';
 import { Cpu } from './domain/cpu.ts';
 import {
-  Crypto, Hub, Input, Iommu, Lease, Memballoon, MemoryDevice, Nvram, Panic, Pstore, Shmem, Tpm, Vsock, Watchdog,
+  Crypto,
+  Hub,
+  Input,
+  Iommu,
+  Lease,
+  Memballoon,
+  MemoryDevice,
+  Nvram,
+  Panic,
+  Pstore,
+  Shmem,
+  Tpm,
+  Vsock,
+  Watchdog,
 } from './domain/devices.ts';
 import { Disk } from './domain/disk.ts';
 import { Features } from './domain/features.ts';
@@ -19,16 +41,49 @@ import { Os, Sysinfo } from './domain/os.ts';
 import { ciphers, LaunchSecurity, Seclabel } from './domain/security.ts';
 import { Audio, Sound } from './domain/sound.ts';
 import {
-  Blkiotune, Cputune, defaultiothread, iothreadids, MemoryBacking, Memtune, Numatune, Perf, throttlegroups,
+  Blkiotune,
+  Cputune,
+  defaultiothread,
+  iothreadids,
+  MemoryBacking,
+  Memtune,
+  Numatune,
+  Perf,
+  throttlegroups,
 } from './domain/tuning.ts';
 import * as x from './dsl.ts';
 
-export const VirtType = x.oneWord([
-  'none', 'qemu', 'kqemu', 'kvm', 'xen', 'lxc', 'uml', 'openvz', 'test', 'vmware', 'hyperv', 'vbox', 'phyp', 'parallels', 'bhyve',
-  'vz', 'hvf',
-], { not: ['none'] });
+export const VirtType = x.oneWord(
+  [
+    'none',
+    'qemu',
+    'kqemu',
+    'kvm',
+    'xen',
+    'lxc',
+    'uml',
+    'openvz',
+    'test',
+    'vmware',
+    'hyperv',
+    'vbox',
+    'phyp',
+    'parallels',
+    'bhyve',
+    'vz',
+    'hvf',
+  ],
+  { not: ['none'] },
+);
 
-const LifecycleAction = x.oneWord(['destroy', 'restart', 'rename-restart', 'preserve', 'coredump-destroy', 'coredump-restart']);
+const LifecycleAction = x.oneWord([
+  'destroy',
+  'restart',
+  'rename-restart',
+  'preserve',
+  'coredump-destroy',
+  'coredump-restart',
+]);
 const onEvent = (name: string) => ({
   invalid: { code: ErrorCode.INTERNAL_ERROR, text: `unknown ${name} action: {value}` },
 });
@@ -53,49 +108,64 @@ const writtenConsoles = (devices: DevicesLike, { up }: x.WriteContext): ConsoleD
   });
 };
 
-export const Devices = x.expanded(x.element('devices', {
-  emulator: x.child(x.text),
-  disks: x.children('disk', Disk),
-  controllers: x.children('controller', Controller),
-  leases: x.children('lease', Lease),
-  filesystems: x.children('filesystem', Filesystem),
-  interfaces: x.children('interface', Interface),
-  smartcards: x.children('smartcard', Smartcard),
-  serials: x.children('serial', Serial),
-  parallels: x.children('parallel', Parallel),
-  consoles: x.children('console', Console, { computed: writtenConsoles as never }),
-  channels: x.children('channel', Channel),
-  inputs: x.children('input', Input),
-  tpms: x.children('tpm', Tpm),
-  graphics: x.children('graphics', Graphics),
-  sounds: x.children('sound', Sound),
-  audios: x.children('audio', Audio),
-  videos: x.children('video', Video),
-  hostdevs: x.children('hostdev', Hostdev),
-  redirdevs: x.children('redirdev', Redirdev),
-  redirfilter,
-  hubs: x.children('hub', Hub),
-  watchdogs: x.children('watchdog', Watchdog),
-  memballoons: x.children('memballoon', Memballoon),
-  rngs: x.children('rng', Rng),
-  nvram: x.child(Nvram, { keep: true }),
-  panics: x.children('panic', Panic),
-  shmems: x.children('shmem', Shmem),
-  memories: x.children('memory', MemoryDevice),
-  cryptos: x.children('crypto', Crypto),
-  iommus: x.children('iommu', Iommu),
-  vsock: x.child(Vsock, { keep: true }),
-  pstore: x.child(Pstore),
-}));
+export const Devices = x.expanded(
+  x.element('devices', {
+    emulator: x.child(x.text),
+    disks: x.children('disk', Disk),
+    controllers: x.children('controller', Controller),
+    leases: x.children('lease', Lease),
+    filesystems: x.children('filesystem', Filesystem),
+    interfaces: x.children('interface', Interface),
+    smartcards: x.children('smartcard', Smartcard),
+    serials: x.children('serial', Serial),
+    parallels: x.children('parallel', Parallel),
+    consoles: x.children('console', Console, { computed: writtenConsoles as never }),
+    channels: x.children('channel', Channel),
+    inputs: x.children('input', Input),
+    tpms: x.children('tpm', Tpm),
+    graphics: x.children('graphics', Graphics),
+    sounds: x.children('sound', Sound),
+    audios: x.children('audio', Audio),
+    videos: x.children('video', Video),
+    hostdevs: x.children('hostdev', Hostdev),
+    redirdevs: x.children('redirdev', Redirdev),
+    redirfilter,
+    hubs: x.children('hub', Hub),
+    watchdogs: x.children('watchdog', Watchdog),
+    memballoons: x.children('memballoon', Memballoon),
+    rngs: x.children('rng', Rng),
+    nvram: x.child(Nvram, { keep: true }),
+    panics: x.children('panic', Panic),
+    shmems: x.children('shmem', Shmem),
+    memories: x.children('memory', MemoryDevice),
+    cryptos: x.children('crypto', Crypto),
+    iommus: x.children('iommu', Iommu),
+    vsock: x.child(Vsock, { keep: true }),
+    pstore: x.child(Pstore),
+  }),
+);
 export type Devices = x.TypeOf<typeof Devices>;
 
 export const Domain = x.element('domain', {
   type: x.attr(VirtType, { required: true }),
-  id: x.attr(x.int({ base: 10 }), { live: true, when: (d: { id?: number }) => d.id !== undefined && d.id >= 0 }),
+  id: x.attr(x.int({ base: 10 }), {
+    live: true,
+    when: (d: { id?: number }) => d.id !== undefined && d.id >= 0,
+  }),
   name: x.child(x.text, { required: { code: ErrorCode.NO_NAME, text: '' } }),
   hwuuid: x.child(x.text, { when: () => false }),
-  uuid: x.child(x.uuid, { generate: randomUUID, invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed uuid element' } }),
-  genid: x.child({ value: x.content(x.uuid, { invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed genid element' } }) }, { keep: true }),
+  uuid: x.child(x.uuid, {
+    generate: randomUUID,
+    invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed uuid element' },
+  }),
+  genid: x.child(
+    {
+      value: x.content(x.uuid, {
+        invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed genid element' },
+      }),
+    },
+    { keep: true },
+  ),
   title: x.child(x.text),
   description: x.child(x.text),
   metadata: x.verbatim(),
@@ -103,30 +173,49 @@ export const Domain = x.element('domain', {
     slots: x.attr(x.uint(), { omit: 0, invalid: 'Failed to parse memory slot count' }),
     value: x.content(x.size('KiB'), { required: true }),
   }),
-  memory: x.child({ dumpCore: x.attr(x.onOff), value: x.content(x.size('KiB'), { default: 0 }) }, { always: true }),
+  memory: x.child(
+    { dumpCore: x.attr(x.onOff), value: x.content(x.size('KiB'), { default: 0 }) },
+    { always: true },
+  ),
   currentMemory: x.child(x.size('KiB')),
   blkiotune: x.child(Blkiotune),
   memtune: x.child(Memtune),
   memoryBacking: x.child(MemoryBacking),
-  vcpu: x.child({
-    placement: x.attr(x.oneWord(['static', 'auto']), { default: 'static', invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unsupported vcpu placement {value}' } }),
-    cpuset: x.attr(x.cpuset, { empty: 'absent', invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" } }),
-    current: x.attr(x.uint(), { invalid: "maximum vcpus count must be an integer" }),
-    value: x.content(x.uint(), { default: 1, invalid: 'maximum vcpus count must be an integer' }),
-  }, { always: true }),
-  vcpus: x.children('vcpu', {
-    id: x.attr(x.uint(), { required: true }),
-    enabled: x.attr(x.yesNo, { required: true }),
-    hotpluggable: x.attr(x.yesNo),
-    order: x.attr(x.uint(), { nonZero: true }),
-  }, { wrap: 'vcpus' }),
+  vcpu: x.child(
+    {
+      placement: x.attr(x.oneWord(['static', 'auto']), {
+        default: 'static',
+        invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unsupported vcpu placement {value}' },
+      }),
+      cpuset: x.attr(x.cpuset, {
+        empty: 'absent',
+        invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+      }),
+      current: x.attr(x.uint(), { invalid: 'maximum vcpus count must be an integer' }),
+      value: x.content(x.uint(), { default: 1, invalid: 'maximum vcpus count must be an integer' }),
+    },
+    { always: true },
+  ),
+  vcpus: x.children(
+    'vcpu',
+    {
+      id: x.attr(x.uint(), { required: true }),
+      enabled: x.attr(x.yesNo, { required: true }),
+      hotpluggable: x.attr(x.yesNo),
+      order: x.attr(x.uint(), { nonZero: true }),
+    },
+    { wrap: 'vcpus' },
+  ),
   iothreads: x.child(x.uint(), { omit: 0, invalid: "invalid iothreads count '{value}'" }),
   iothreadids,
   defaultiothread,
   throttlegroups,
   cputune: x.child(Cputune),
   numatune: x.child(Numatune),
-  resource: x.child({ partition: x.child(x.text), fibrechannel: x.child({ appid: x.attr(x.text, { required: "missing required 'appid'" }) }) }),
+  resource: x.child({
+    partition: x.child(x.text),
+    fibrechannel: x.child({ appid: x.attr(x.text, { required: "missing required 'appid'" }) }),
+  }),
   sysinfos: x.children('sysinfo', Sysinfo),
   bootloader: x.child(x.text),
   bootloader_args: x.child(x.text),

@@ -9,7 +9,19 @@ export type Message = string | { readonly code: number; readonly text: string; r
 /** How an attribute or a text content is read and written. `T` is its TypeScript type. */
 export interface Type<T> {
   readonly is: 'type';
-  readonly type: 'text' | 'bool' | 'enum' | 'int' | 'uuid' | 'mac' | 'ip' | 'cpuset' | 'size' | 'word' | 'double' | 'wide';
+  readonly type:
+    | 'text'
+    | 'bool'
+    | 'enum'
+    | 'int'
+    | 'uuid'
+    | 'mac'
+    | 'ip'
+    | 'cpuset'
+    | 'size'
+    | 'word'
+    | 'double'
+    | 'wide';
   readonly values?: readonly string[];
   readonly yes?: string;
   readonly no?: string;
@@ -78,7 +90,8 @@ export const oneWord = <const V extends readonly string[]>(values: V, schema?: S
   type({ type: 'enum', values, schema });
 
 /** Text that matches an XML Schema pattern. */
-export const word = (pattern: string, schema?: SchemaHint): Type<string> => type({ type: 'word', pattern, schema });
+export const word = (pattern: string, schema?: SchemaHint): Type<string> =>
+  type({ type: 'word', pattern, schema });
 
 interface IntOptions {
   readonly min?: number;
@@ -92,7 +105,14 @@ const NON_NEGATIVE = 'Expected non-negative integer value';
 
 /** An integer within a range; `int()` is C's int, with the texts of virXMLPropInt. */
 export const int = (options: IntOptions = {}): Type<number> =>
-  type({ type: 'int', min: -2147483648, max: 2147483647, base: 10, expect: 'Expected integer value', ...options });
+  type({
+    type: 'int',
+    min: -2147483648,
+    max: 2147483647,
+    base: 10,
+    expect: 'Expected integer value',
+    ...options,
+  });
 /** C's unsigned int, with the texts of virXMLPropUInt. */
 export const uint = (options: IntOptions = {}): Type<number> =>
   type({ type: 'int', min: 0, max: 4294967295, base: 10, expect: NON_NEGATIVE, ...options });
@@ -101,8 +121,12 @@ export const ulong = (options: IntOptions = {}): Type<number> =>
   type({ type: 'int', min: 0, max: Number.MAX_SAFE_INTEGER, base: 10, expect: NON_NEGATIVE, ...options });
 export const long = (options: IntOptions = {}): Type<number> =>
   type({
-    type: 'int', min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, base: 10,
-    expect: 'Expected long long integer value', ...options,
+    type: 'int',
+    min: Number.MIN_SAFE_INTEGER,
+    max: Number.MAX_SAFE_INTEGER,
+    base: 10,
+    expect: 'Expected long long integer value',
+    ...options,
   });
 /** C's unsigned long long in full, as decimal digits: for the few values beyond a number's reach. */
 export const wide = type<string>({ type: 'wide', expect: NON_NEGATIVE });
@@ -123,9 +147,18 @@ const SCALES: Record<string, number> = { bytes: 1, KiB: 1024, MiB: 1048576 };
 export const size = (
   unit: 'bytes' | 'KiB' | 'MiB',
   plain: 'bytes' | 'KiB' | 'MiB' = unit,
-  options: Partial<Pick<Type<number>, 'writeUnit' | 'max' | 'pretty' | 'unitName' | 'unitLabel' | 'schema'>> = {},
+  options: Partial<
+    Pick<Type<number>, 'writeUnit' | 'max' | 'pretty' | 'unitName' | 'unitLabel' | 'schema'>
+  > = {},
 ): Type<number> =>
-  type({ type: 'size', unit, scale: SCALES[unit] ?? 1, defaultScale: SCALES[plain] ?? 1, writeUnit: true, ...options });
+  type({
+    type: 'size',
+    unit,
+    scale: SCALES[unit] ?? 1,
+    defaultScale: SCALES[plain] ?? 1,
+    writeUnit: true,
+    ...options,
+  });
 
 // ---------------------------------------------------------------- fields
 
@@ -213,7 +246,11 @@ export interface ChildField<T, O extends boolean> extends Field<T, O> {
 export interface ChildrenField<T> extends Field<T[], false> {
   readonly kind: 'children';
   readonly of: Type<unknown> | Shape;
-  readonly options: ChildOptions<never> & { readonly wrap?: string; readonly max?: number; readonly min?: number };
+  readonly options: ChildOptions<never> & {
+    readonly wrap?: string;
+    readonly max?: number;
+    readonly min?: number;
+  };
 }
 export interface FlagField extends Field<boolean, true> {
   readonly kind: 'flag';
@@ -263,25 +300,36 @@ export interface RuleContext {
 // biome-ignore lint/suspicious/noExplicitAny: each rule names the shape it looks at
 export type Rule = (object: any, context: RuleContext) => Message | undefined | void;
 
-type Presence<Q> = Q extends { readonly required: false } ? true
-  : Q extends { readonly required: unknown } | { readonly default: unknown } | { readonly implied: unknown }
-    | { readonly always: true } | { readonly generate: unknown } ? false
-  : true;
+type Presence<Q> = Q extends { readonly required: false }
+  ? true
+  : Q extends
+        | { readonly required: unknown }
+        | { readonly default: unknown }
+        | { readonly implied: unknown }
+        | { readonly always: true }
+        | { readonly generate: unknown }
+    ? false
+    : true;
 
 /** An attribute; absent unless `required`, `default` or `implied` is given. */
 export const attr = <T, const Q extends FieldOptions<T> = Record<never, never>>(
-  of: Type<T>, options?: Q & FieldOptions<T>,
+  of: Type<T>,
+  options?: Q & FieldOptions<T>,
 ): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'attr', of, options: options ?? {} });
 
 /** The element's own text. */
 export const content = <T, const Q extends FieldOptions<T> = Record<never, never>>(
-  of: Type<T>, options?: Q & FieldOptions<T>,
+  of: Type<T>,
+  options?: Q & FieldOptions<T>,
 ): AttrField<T, Presence<Q>> => ({ is: 'field', kind: 'text', of, options: options ?? {} });
 
 type Of = Shape | Type<unknown> | Fields;
-type ValueOf<X> = X extends Type<infer T> ? T
-  : X extends { readonly is: 'shape'; readonly fields: infer F } ? ObjectOf<F>
-  : ObjectOf<X>;
+type ValueOf<X> =
+  X extends Type<infer T>
+    ? T
+    : X extends { readonly is: 'shape'; readonly fields: infer F }
+      ? ObjectOf<F>
+      : ObjectOf<X>;
 const shaped = (name: string, of: Of): Shape | Type<unknown> =>
   'is' in of && (of.is === 'type' || of.is === 'shape')
     ? (of as Shape | Type<unknown>)
@@ -289,23 +337,45 @@ const shaped = (name: string, of: Of): Shape | Type<unknown> =>
 
 /** At most one sub-element: an object of fields, or a value when `of` is a type (`<name>text</name>`). */
 export const child = <const X extends Of, const Q extends ChildOptions<ValueOf<X>> = Record<never, never>>(
-  of: X, options?: Q & ChildOptions<ValueOf<X>>,
-): ChildField<ValueOf<X>, Presence<Q>> => ({ is: 'field', kind: 'child', of: shaped('', of), options: options ?? {} });
+  of: X,
+  options?: Q & ChildOptions<ValueOf<X>>,
+): ChildField<ValueOf<X>, Presence<Q>> => ({
+  is: 'field',
+  kind: 'child',
+  of: shaped('', of),
+  options: options ?? {},
+});
 
 /** Any number of sub-elements of one name, in their order; always an array in memory. */
 export const children = <const X extends Of>(
-  name: string, of: X, options: Omit<ChildrenField<unknown>['options'], 'name'> = {},
-): ChildrenField<ValueOf<X>> => ({ is: 'field', kind: 'children', of: shaped(name, of), options: { ...options, name } });
+  name: string,
+  of: X,
+  options: Omit<ChildrenField<unknown>['options'], 'name'> = {},
+): ChildrenField<ValueOf<X>> => ({
+  is: 'field',
+  kind: 'children',
+  of: shaped(name, of),
+  options: { ...options, name },
+});
 
 /** An empty element whose presence says yes. */
-export const flag = (options: ChildOptions<boolean> = {}): FlagField => ({ is: 'field', kind: 'flag', options });
+export const flag = (options: ChildOptions<boolean> = {}): FlagField => ({
+  is: 'field',
+  kind: 'flag',
+  options,
+});
 
 /** A subtree kept as it was written, comments included. */
-export const verbatim = (options: ChildOptions<string> = {}): VerbatimField => ({ is: 'field', kind: 'verbatim', options });
+export const verbatim = (options: ChildOptions<string> = {}): VerbatimField => ({
+  is: 'field',
+  kind: 'verbatim',
+  options,
+});
 
 /** Sub-elements of several names whose mutual order matters: `{ tag: 'rule', ... }[]`. */
 export const mixed = <const C extends Readonly<Record<string, Of>>>(
-  cases: C, options: ChildOptions<never> = {},
+  cases: C,
+  options: ChildOptions<never> = {},
 ): MixedField<{ [K in keyof C]: { tag: K } & ValueOf<C[K]> }[keyof C]> => ({
   is: 'field',
   kind: 'mixed',
@@ -318,14 +388,26 @@ export const mixed = <const C extends Readonly<Record<string, Of>>>(
  * its fields belong to the object itself. Case names may list several values separated by blanks; `*` is the rest.
  */
 export const oneOf = <const C extends Readonly<Record<string, Fields>>>(
-  by: string, cases: C, options: { readonly unknown?: Message } = {},
-): OneOfField<Merge<{ [K in keyof C]: ObjectOf<C[K]> }[keyof C]>> => ({ is: 'oneOf', kind: 'oneOf', by, cases, options });
+  by: string,
+  cases: C,
+  options: { readonly unknown?: Message } = {},
+): OneOfField<Merge<{ [K in keyof C]: ObjectOf<C[K]> }[keyof C]>> => ({
+  is: 'oneOf',
+  kind: 'oneOf',
+  by,
+  cases,
+  options,
+});
 
 /**
  * A shape whose fields depend on one attribute, as a discriminated union: `{ type: 'pci', bus: .. } | { type: 'usb', .. }`.
  */
 export const tagged = <const A extends string, const C extends Readonly<Record<string, Fields>>>(
-  name: string, by: A, cases: C, options: FieldOptions<string> = { required: true }, ...rules: Rule[]
+  name: string,
+  by: A,
+  cases: C,
+  options: FieldOptions<string> = { required: true },
+  ...rules: Rule[]
 ): Shape & { readonly fields: Typed<TaggedUnion<A, C>> } => ({
   is: 'shape',
   name,
@@ -340,20 +422,28 @@ type TaggedUnion<A extends string, C> = {
 }[keyof C & string];
 
 /** A named element: the root of a document, or a shape used in several places. */
-export const element = <const F extends Fields>(
-  name: string, fields: F, ...rules: Rule[]
-): Element<F> => ({ is: 'shape', name, fields, rules });
+export const element = <const F extends Fields>(name: string, fields: F, ...rules: Rule[]): Element<F> => ({
+  is: 'shape',
+  name,
+  fields,
+  rules,
+});
 
 /** The same shape with further rules. */
 export const withRules = <F extends Fields>(shape: Element<F>, ...rules: Rule[]): Element<F> => ({
-  ...shape, rules: [...shape.rules, ...rules],
+  ...shape,
+  rules: [...shape.rules, ...rules],
 });
 
 /** The same shape, always written with an end tag of its own. */
 export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });
 
 /** A shape that contains itself; its type must be spelled by the caller. */
-export const recursive = <T>(name: string, fields: () => Fields, ...rules: Rule[]): Shape & { readonly fields: Typed<T> } => {
+export const recursive = <T>(
+  name: string,
+  fields: () => Fields,
+  ...rules: Rule[]
+): Shape & { readonly fields: Typed<T> } => {
   let known: Fields | undefined;
   return {
     is: 'shape',
@@ -371,15 +461,31 @@ export type Typed<T> = Fields & { readonly __type?: T };
 // ---------------------------------------------------------------- types in memory
 
 type Simplify<T> = { [K in keyof T]: T[K] };
-type Plain<F> = { -readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: F[K] extends Field<infer T, boolean> ? T : never }
-  & { -readonly [K in keyof F as F[K] extends Field<unknown, false> ? never : F[K] extends Field<unknown, boolean> ? K : never]?:
-      F[K] extends Field<infer T, boolean> ? T : never };
+type Plain<F> = {
+  -readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: F[K] extends Field<
+    infer T,
+    boolean
+  >
+    ? T
+    : never;
+} & {
+  -readonly [K in keyof F as F[K] extends Field<unknown, false>
+    ? never
+    : F[K] extends Field<unknown, boolean>
+      ? K
+      : never]?: F[K] extends Field<infer T, boolean> ? T : never;
+};
 type OneOfs<F> = { [K in keyof F]: F[K] extends OneOfField<infer C> ? (x: C) => void : never }[keyof F];
 type Both<U> = [U] extends [never] ? unknown : U extends (x: infer C) => void ? C : never;
-type Flat<F> = [OneOfs<F>] extends [never] ? unknown
-  : OneOfs<F> extends (x: infer I) => void ? I : unknown;
-type ObjectOf<F> = F extends { readonly __type?: infer T } & Fields ? (unknown extends T ? Simplify<Plain<F> & Flat<F>> : T) : never;
-type Merge<U> = { [K in U extends unknown ? keyof U : never]?: U extends unknown ? (K extends keyof U ? U[K] : never) : never };
+type Flat<F> = [OneOfs<F>] extends [never] ? unknown : OneOfs<F> extends (x: infer I) => void ? I : unknown;
+type ObjectOf<F> = F extends { readonly __type?: infer T } & Fields
+  ? unknown extends T
+    ? Simplify<Plain<F> & Flat<F>>
+    : T
+  : never;
+type Merge<U> = {
+  [K in U extends unknown ? keyof U : never]?: U extends unknown ? (K extends keyof U ? U[K] : never) : never;
+};
 export type Unused = Both<never>;
 
 /** The TypeScript type of what a declaration describes. */

@@ -8,7 +8,10 @@ import { Bandwidth, pciAddressFields, routeOf, VirtualPort, Vlan } from './parts
 const detail = (text: string): x.Message => ({ code: ErrorCode.XML_DETAIL, text });
 
 /** dnsmasq options passed through as they are. */
-export const DnsmasqNs = { prefix: 'dnsmasq', uri: 'http://libvirt.org/schemas/network/dnsmasq/1.0' } as const;
+export const DnsmasqNs = {
+  prefix: 'dnsmasq',
+  uri: 'http://libvirt.org/schemas/network/dnsmasq/1.0',
+} as const;
 
 const Lease = {
   expiry: x.attr(x.ulong(), { required: true }),
@@ -39,57 +42,81 @@ export const DhcpRange = x.element('range', {
   lease,
 });
 
-export const DnsHost = x.element('host', {
-  ip: x.attr(x.ip, {
-    required: detail("Missing IP address in network '{name}' DNS HOST record"),
-    invalid: detail("Invalid IP address in network '{name}' DNS HOST record"),
-  }),
-  hostnames: x.children('hostname', x.text, { required: true, min: 1 }),
-}, (host: { hostnames: string[] }) =>
-  host.hostnames.length === 0 ? detail("Missing hostname in network '{name}' DNS HOST record") : undefined);
+export const DnsHost = x.element(
+  'host',
+  {
+    ip: x.attr(x.ip, {
+      required: detail("Missing IP address in network '{name}' DNS HOST record"),
+      invalid: detail("Invalid IP address in network '{name}' DNS HOST record"),
+    }),
+    hostnames: x.children('hostname', x.text, { required: true, min: 1 }),
+  },
+  (host: { hostnames: string[] }) =>
+    host.hostnames.length === 0 ? detail("Missing hostname in network '{name}' DNS HOST record") : undefined,
+);
 
 const srvNumber = (key: string): x.AttrField<number, true> =>
   x.attr(x.uint(), { omit: 0, invalid: detail(`invalid DNS SRV ${key} attribute in network '{name}'`) });
-export const DnsSrv = x.element('srv', {
-  service: x.attr(x.text, { required: detail("missing required service attribute in DNS SRV record of network '{name}'") }),
-  protocol: x.attr(x.text, { required: detail("missing required protocol attribute in DNS SRV record of network '{name}'") }),
-  domain: x.attr(x.text),
-  target: x.attr(x.text),
-  port: srvNumber('port'),
-  priority: srvNumber('priority'),
-  weight: srvNumber('weight'),
-}, checkSrv);
+export const DnsSrv = x.element(
+  'srv',
+  {
+    service: x.attr(x.text, {
+      required: detail("missing required service attribute in DNS SRV record of network '{name}'"),
+    }),
+    protocol: x.attr(x.text, {
+      required: detail("missing required protocol attribute in DNS SRV record of network '{name}'"),
+    }),
+    domain: x.attr(x.text),
+    target: x.attr(x.text),
+    port: srvNumber('port'),
+    priority: srvNumber('priority'),
+    weight: srvNumber('weight'),
+  },
+  checkSrv,
+);
 
 export const DnsTxt = x.element('txt', {
-  name: x.attr(x.text, { required: detail('missing required name attribute in DNS TXT record of network {name}') }),
-  value: x.attr(x.text, { required: detail('missing required value attribute in DNS TXT record of network {name}') }),
+  name: x.attr(x.text, {
+    required: detail('missing required name attribute in DNS TXT record of network {name}'),
+  }),
+  value: x.attr(x.text, {
+    required: detail('missing required value attribute in DNS TXT record of network {name}'),
+  }),
 });
 
-export const NetworkIp = x.expanded(x.element('ip', {
-  family: x.attr(x.text, { schema: { pattern: 'ipv4|ipv6' } }),
-  address: x.attr(x.ip, {
-    required: "Missing required address attribute in network '{name}'",
-    invalid: "Invalid address '{value}' in network '{name}'",
-  }),
-  netmask: x.attr(x.ip, { invalid: "Invalid netmask '{value}' in network '{name}'" }),
-  prefix: x.attr(x.uint(), { omit: 0 }),
-  localPtr: x.attr(x.yesNo),
-  tftp: x.child({ root: x.attr(x.text) }),
-  dhcp: x.child({
-    ranges: x.children('range', DhcpRange),
-    hosts: x.children('host', DhcpHost),
-    bootp: x.child({ file: x.attr(x.text, { required: true }), server: x.attr(x.ip) }),
-  }),
-}, checkIp));
+export const NetworkIp = x.expanded(
+  x.element(
+    'ip',
+    {
+      family: x.attr(x.text, { schema: { pattern: 'ipv4|ipv6' } }),
+      address: x.attr(x.ip, {
+        required: "Missing required address attribute in network '{name}'",
+        invalid: "Invalid address '{value}' in network '{name}'",
+      }),
+      netmask: x.attr(x.ip, { invalid: "Invalid netmask '{value}' in network '{name}'" }),
+      prefix: x.attr(x.uint(), { omit: 0 }),
+      localPtr: x.attr(x.yesNo),
+      tftp: x.child({ root: x.attr(x.text) }),
+      dhcp: x.child({
+        ranges: x.children('range', DhcpRange),
+        hosts: x.children('host', DhcpHost),
+        bootp: x.child({ file: x.attr(x.text, { required: true }), server: x.attr(x.ip) }),
+      }),
+    },
+    checkIp,
+  ),
+);
 
-export const PortGroup = x.expanded(x.element('portgroup', {
-  name: x.attr(x.text, { required: 'Missing required name attribute in portgroup' }),
-  default: x.attr(x.yesNo, { omit: false }),
-  trustGuestRxFilters: x.attr(x.yesNo),
-  vlan: x.child(Vlan),
-  virtualport: x.child(VirtualPort),
-  bandwidth: x.child(Bandwidth),
-}));
+export const PortGroup = x.expanded(
+  x.element('portgroup', {
+    name: x.attr(x.text, { required: 'Missing required name attribute in portgroup' }),
+    default: x.attr(x.yesNo, { omit: false }),
+    trustGuestRxFilters: x.attr(x.yesNo),
+    vlan: x.child(Vlan),
+    virtualport: x.child(VirtualPort),
+    bandwidth: x.child(Bandwidth),
+  }),
+);
 
 export const ForwardMode = x.oneWord(
   ['none', 'nat', 'route', 'open', 'bridge', 'private', 'vepa', 'passthrough', 'hostdev'],
@@ -101,90 +128,125 @@ const natAddress = (which: string): x.AttrField<string, false> =>
     invalid: `Bad ipv4 ${which} address '{value}' in <nat> in <forward> in network '{name}'`,
   });
 const natPort = (which: string): x.AttrField<number, false> => {
-  const message = detail(`Missing or invalid '${which}' attribute in <port> in <nat> in <forward> in network {name}`);
+  const message = detail(
+    `Missing or invalid '${which}' attribute in <port> in <nat> in <forward> in network {name}`,
+  );
   return x.attr(x.uint({ max: 65535 }), { required: message, invalid: message });
 };
 
-const Forward = x.element('forward', {
-  dev: x.attr(x.text, { empty: 'absent' }),
-  mode: x.attr(ForwardMode, {
-    default: 'nat',
-    empty: 'absent',
-    invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown forwarding type '{value}'" },
-  }),
-  $managed: x.oneOf('mode', { hostdev: { managed: x.attr(x.yesNo, { default: false }) } }),
-  driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),
-  nat: x.child({
-    ipv6: x.attr(x.yesNo),
-    address: x.child({ start: natAddress('start'), end: natAddress('end') }),
-    port: x.child({ start: natPort('start'), end: natPort('end') }),
-  }),
-  pfs: x.children('pf', {
-    dev: x.attr(x.text, { required: "Missing required dev attribute in <pf> element of network '{name}'" }),
-  }),
-  interfaces: x.children('interface', {
-    dev: x.attr(x.text, {
-      required: 'Missing required dev attribute in <forward> <interface> element of network {name}',
+const Forward = x.element(
+  'forward',
+  {
+    dev: x.attr(x.text, { empty: 'absent' }),
+    mode: x.attr(ForwardMode, {
+      default: 'nat',
+      empty: 'absent',
+      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown forwarding type '{value}'" },
     }),
-    connections: x.attr(x.uint(), { live: true, omit: 0 }),
-  }),
-  addresses: x.children('address', {
-    type: x.attr(x.oneWord(['pci']), {
-      required: 'missing address type in network {name}',
-      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown address type '{value}' in network {name}" },
+    $managed: x.oneOf('mode', { hostdev: { managed: x.attr(x.yesNo, { default: false }) } }),
+    driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),
+    nat: x.child({
+      ipv6: x.attr(x.yesNo),
+      address: x.child({ start: natAddress('start'), end: natAddress('end') }),
+      port: x.child({ start: natPort('start'), end: natPort('end') }),
     }),
-    ...pciAddressFields,
-  }),
-}, checkForward);
+    pfs: x.children('pf', {
+      dev: x.attr(x.text, { required: "Missing required dev attribute in <pf> element of network '{name}'" }),
+    }),
+    interfaces: x.children('interface', {
+      dev: x.attr(x.text, {
+        required: 'Missing required dev attribute in <forward> <interface> element of network {name}',
+      }),
+      connections: x.attr(x.uint(), { live: true, omit: 0 }),
+    }),
+    addresses: x.children('address', {
+      type: x.attr(x.oneWord(['pci']), {
+        required: 'missing address type in network {name}',
+        invalid: {
+          code: ErrorCode.CONFIG_UNSUPPORTED,
+          text: "unknown address type '{value}' in network {name}",
+        },
+      }),
+      ...pciAddressFields,
+    }),
+  },
+  checkForward,
+);
 
-export const Network = x.element('network', {
-  connections: x.attr(x.uint(), { live: true, omit: 0 }),
-  ipv6: x.attr(x.yesNo, { omit: false, invalid: "Invalid ipv6 setting '{value}' in network '{name}'" }),
-  trustGuestRxFilters: x.attr(x.yesNo),
-  name: x.child(x.text, { required: { code: ErrorCode.NO_NAME, text: '' } }),
-  uuid: x.child(x.uuid, { generate: randomUUID, invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed uuid element' } }),
-  title: x.child(x.text),
-  description: x.child(x.text),
-  metadata: x.verbatim(),
-  forward: x.child(Forward, { keep: true }),
-  bridge: x.child({
-    name: x.attr(x.text, { empty: 'absent' }),
-    zone: x.attr(x.text, { empty: 'absent' }),
-    stp: x.attr(x.onOff),
-    delay: x.attr(x.ulong(), { invalid: "Invalid delay value in network '{name}'" }),
-    macTableManager: x.attr(x.oneWord(['kernel', 'libvirt']), {
-      invalid: "Invalid macTableManager setting '{value}' in network '{name}'",
+export const Network = x.element(
+  'network',
+  {
+    connections: x.attr(x.uint(), { live: true, omit: 0 }),
+    ipv6: x.attr(x.yesNo, { omit: false, invalid: "Invalid ipv6 setting '{value}' in network '{name}'" }),
+    trustGuestRxFilters: x.attr(x.yesNo),
+    name: x.child(x.text, { required: { code: ErrorCode.NO_NAME, text: '' } }),
+    uuid: x.child(x.uuid, {
+      generate: randomUUID,
+      invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed uuid element' },
     }),
-  }),
-  mtu: x.child({ size: x.attr(x.uint(), { required: true, omit: 0, invalid: "Invalid mtu size '{value}' in network '{name}'" }) }),
-  mac: x.child({
-    address: x.attr(x.mac, { required: true, invalid: "Invalid bridge mac address '{value}' in network '{name}'" }),
-  }),
-  domain: x.child({
-    name: x.attr(x.text, { empty: 'absent' }),
-    localOnly: x.attr(x.yesNo),
-    register: x.attr(x.yesNo),
-  }),
-  dns: x.child(x.element('dns', {
-    enable: x.attr(x.yesNo),
-    forwardPlainNames: x.attr(x.yesNo),
-    forwarders: x.children('forwarder', {
-      domain: x.attr(x.text),
-      addr: x.attr(x.ip, { invalid: "Invalid forwarder IP address '{value}' in network '{name}'" }),
+    title: x.child(x.text),
+    description: x.child(x.text),
+    metadata: x.verbatim(),
+    forward: x.child(Forward, { keep: true }),
+    bridge: x.child({
+      name: x.attr(x.text, { empty: 'absent' }),
+      zone: x.attr(x.text, { empty: 'absent' }),
+      stp: x.attr(x.onOff),
+      delay: x.attr(x.ulong(), { invalid: "Invalid delay value in network '{name}'" }),
+      macTableManager: x.attr(x.oneWord(['kernel', 'libvirt']), {
+        invalid: "Invalid macTableManager setting '{value}' in network '{name}'",
+      }),
     }),
-    txts: x.children('txt', DnsTxt),
-    srvs: x.children('srv', DnsSrv),
-    hosts: x.children('host', DnsHost),
-  }, checkDns)),
-  vlan: x.child(Vlan),
-  bandwidth: x.child(Bandwidth),
-  port: x.child({ isolated: x.attr(x.yesNo) }),
-  ips: x.children('ip', NetworkIp),
-  routes: x.children('route', routeOf('{name}')),
-  virtualport: x.child(VirtualPort),
-  portgroups: x.children('portgroup', PortGroup),
-  dnsmasq: x.children('option', { value: x.attr(x.text, { required: true }) }, { ns: DnsmasqNs, wrap: 'options' }),
-}, checkNetwork);
+    mtu: x.child({
+      size: x.attr(x.uint(), {
+        required: true,
+        omit: 0,
+        invalid: "Invalid mtu size '{value}' in network '{name}'",
+      }),
+    }),
+    mac: x.child({
+      address: x.attr(x.mac, {
+        required: true,
+        invalid: "Invalid bridge mac address '{value}' in network '{name}'",
+      }),
+    }),
+    domain: x.child({
+      name: x.attr(x.text, { empty: 'absent' }),
+      localOnly: x.attr(x.yesNo),
+      register: x.attr(x.yesNo),
+    }),
+    dns: x.child(
+      x.element(
+        'dns',
+        {
+          enable: x.attr(x.yesNo),
+          forwardPlainNames: x.attr(x.yesNo),
+          forwarders: x.children('forwarder', {
+            domain: x.attr(x.text),
+            addr: x.attr(x.ip, { invalid: "Invalid forwarder IP address '{value}' in network '{name}'" }),
+          }),
+          txts: x.children('txt', DnsTxt),
+          srvs: x.children('srv', DnsSrv),
+          hosts: x.children('host', DnsHost),
+        },
+        checkDns,
+      ),
+    ),
+    vlan: x.child(Vlan),
+    bandwidth: x.child(Bandwidth),
+    port: x.child({ isolated: x.attr(x.yesNo) }),
+    ips: x.children('ip', NetworkIp),
+    routes: x.children('route', routeOf('{name}')),
+    virtualport: x.child(VirtualPort),
+    portgroups: x.children('portgroup', PortGroup),
+    dnsmasq: x.children(
+      'option',
+      { value: x.attr(x.text, { required: true }) },
+      { ns: DnsmasqNs, wrap: 'options' },
+    ),
+  },
+  checkNetwork,
+);
 
 export type Network = x.TypeOf<typeof Network>;
 export const networkParseOptions = { domain: ErrorDomain.NETWORK, filename: '(network_definition)' } as const;

@@ -12,7 +12,8 @@ export interface CompareOptions {
 
 const attrsOf = (node: XmlNode, path: string, options: CompareOptions): Map<string, string> => {
   const attrs = new Map<string, string>();
-  for (let i = 0; i < node.attrs.length; i += 2) attrs.set(node.attrs[i] as string, node.attrs[i + 1] as string);
+  for (let i = 0; i < node.attrs.length; i += 2)
+    attrs.set(node.attrs[i] as string, node.attrs[i + 1] as string);
   if (path === '/domain') attrs.delete('id');
   for (const drop of options.dropAttrs ?? []) {
     const [where = '', name = ''] = drop.split('@');
@@ -24,7 +25,12 @@ const attrsOf = (node: XmlNode, path: string, options: CompareOptions): Map<stri
 const kidsOf = (node: XmlNode, path: string, options: CompareOptions): Map<string, XmlNode[]> => {
   const kids = new Map<string, XmlNode[]>();
   for (const kid of node.kids) {
-    if (kid.name === 'alias' && !options.keepAlias && !attrsOf(kid, '', options).get('name')?.startsWith('ua-')) continue;
+    if (
+      kid.name === 'alias' &&
+      !options.keepAlias &&
+      !attrsOf(kid, '', options).get('name')?.startsWith('ua-')
+    )
+      continue;
     if (options.dropElements?.some((drop) => `${path}/${kid.name}`.endsWith(drop))) continue;
     const key = `${kid.ns} ${kid.name}`;
     const list = kids.get(key);

@@ -9,11 +9,17 @@ export const repository = ((): string => {
   return dir;
 })();
 
-
 /** The folder of suites, or undefined when it is not on this machine (VIRTLIGHT_SHARED names another place). */
 export const corpusDir = ((): string | undefined => {
-  const places = [process.env['VIRTLIGHT_SHARED'], join(repository, '../shared'), join(repository, '../../shared')];
-  return places.map((place) => place && join(place, 'corpus/open')).find((place) => place && existsSync(place)) || undefined;
+  const places = [
+    process.env['VIRTLIGHT_SHARED'],
+    join(repository, '../shared'),
+    join(repository, '../../shared'),
+  ];
+  return (
+    places.map((place) => place && join(place, 'corpus/open')).find((place) => place && existsSync(place)) ||
+    undefined
+  );
 })();
 
 export interface Case {
@@ -62,5 +68,9 @@ const readManifest = (text: string): Manifest => {
 export const openSuite = (name: string): Suite | undefined => {
   if (!corpusDir) return undefined;
   const dir = join(corpusDir, name);
-  return { name, ...readManifest(readFileSync(join(dir, 'manifest.json'), 'utf8')), file: (path) => readFileSync(join(dir, path), 'utf8') };
+  return {
+    name,
+    ...readManifest(readFileSync(join(dir, 'manifest.json'), 'utf8')),
+    file: (path) => readFileSync(join(dir, path), 'utf8'),
+  };
 };

@@ -24,7 +24,12 @@ export const runSuite = (name: string): Report | undefined => {
     }
     if (complaint !== undefined) complaints.push(`${test.name}: ${complaint}`);
   }
-  return { suite: name, passed: suite.cases.length - complaints.length, total: suite.cases.length, complaints };
+  return {
+    suite: name,
+    passed: suite.cases.length - complaints.length,
+    total: suite.cases.length,
+    complaints,
+  };
 };
 
 if (process.argv[1]?.endsWith('corpus/run.js')) {

@@ -6,7 +6,11 @@ import { openSuite } from '../corpus/corpus.ts';
 
 const isDomain = (xml: string): boolean => /^\s*(<!--.*?-->\s*)?<domain\b/s.test(xml);
 
-for (const [name, least] of [['qemuxmlconf', 550], ['live-12.8', 460], ['live-12.8-fake10.0.0', 545]] as const) {
+for (const [name, least] of [
+  ['qemuxmlconf', 550],
+  ['live-12.8', 460],
+  ['live-12.8-fake10.0.0', 545],
+] as const) {
   const suite = openSuite(name);
   t.test(`${name}: format(parse(x)) = x`, { skip: !suite && 'no corpus beside the repository' }, (t) => {
     let same = 0;
@@ -14,7 +18,9 @@ for (const [name, least] of [['qemuxmlconf', 550], ['live-12.8', 460], ['live-12
       if (typeof each['xml'] !== 'string' || each.outcome !== 'ok') continue;
       const xml = suite?.file(each['xml']) ?? '';
       if (!isDomain(xml)) continue;
-      const output = formatDomain(parseDomain(xml, { inactive: !/<domain[^>]* id=/.test(xml) }), { secure: true });
+      const output = formatDomain(parseDomain(xml, { inactive: !/<domain[^>]* id=/.test(xml) }), {
+        secure: true,
+      });
       const [difference] = xmlDiff(xml, output, { keepAlias: true });
       if (difference === undefined) same++;
       else t.fail(`${each.name}: ${difference}`);
@@ -26,7 +32,9 @@ for (const [name, least] of [['qemuxmlconf', 550], ['live-12.8', 460], ['live-12
 
 t.test('speed', { skip: !openSuite('qemuxmlconf') && 'no corpus beside the repository' }, (t) => {
   const suite = openSuite('qemuxmlconf');
-  const all = (suite?.cases ?? []).flatMap((each) => (typeof each['xml'] === 'string' ? [suite?.file(each['xml']) ?? ''] : []));
+  const all = (suite?.cases ?? []).flatMap((each) =>
+    typeof each['xml'] === 'string' ? [suite?.file(each['xml']) ?? ''] : [],
+  );
   const xml = all.filter((each) => each.length < 10000).sort((a, b) => b.length - a.length)[0] ?? '';
   const once = () => formatDomain(parseDomain(xml, { inactive: true }));
   for (let i = 0; i < 300; i++) once();

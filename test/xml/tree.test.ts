@@ -16,7 +16,9 @@ const errorOf = (xml: string): VirError => {
 };
 
 t.test('elements, attributes, text', (t) => {
-  const { root } = parseTree(`<?xml version='1.0'?><!-- c --><a x='1 &lt; 2' y="&#65;&#x42;"><b>t&amp;<![CDATA[<]]></b><q:c xmlns:q='u'/></a>`);
+  const { root } = parseTree(
+    `<?xml version='1.0'?><!-- c --><a x='1 &lt; 2' y="&#65;&#x42;"><b>t&amp;<![CDATA[<]]></b><q:c xmlns:q='u'/></a>`,
+  );
   t.same(root.attrs, ['x', '1 < 2', 'y', 'AB']);
   t.equal(root.kids[0]?.text, 't&<');
   t.equal(root.kids[1]?.name, 'c');
@@ -24,7 +26,18 @@ t.test('elements, attributes, text', (t) => {
   t.end();
 });
 
-const malformed = ['<a>\n  <b>x</c>\n</a>', '<a><b>', '', 'hello', '<a b="1" b="2"/>', '<a b=1/>', '<a>&foo;</a>', '<a/><b/>', '<a b="<"/>', '<a'];
+const malformed = [
+  '<a>\n  <b>x</c>\n</a>',
+  '<a><b>',
+  '',
+  'hello',
+  '<a b="1" b="2"/>',
+  '<a b=1/>',
+  '<a>&foo;</a>',
+  '<a/><b/>',
+  '<a b="<"/>',
+  '<a',
+];
 
 t.test('complaints carry code 35 and the line, with and without libxml2', async (t) => {
   const own = malformed.map(errorOf);
@@ -46,7 +59,15 @@ t.test('hostile documents are refused at once', (t) => {
   const bomb = `<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`;
   const deep = '<a>'.repeat(20000);
   const huge = `<a>${'x'.repeat(50 * 1024 * 1024)}</a>`;
-  for (const xml of [bomb, deep, huge, '<a>\0</a>', `<a ${'b'.repeat(100000)}`, '<a>\ud800</a>', `<a>${'&amp'.repeat(100000)}</a>`]) {
+  for (const xml of [
+    bomb,
+    deep,
+    huge,
+    '<a>\0</a>',
+    `<a ${'b'.repeat(100000)}`,
+    '<a>\ud800</a>',
+    `<a>${'&amp'.repeat(100000)}</a>`,
+  ]) {
     const start = performance.now();
     const error = errorOf(xml);
     t.ok([ErrorCode.XML_DETAIL, ErrorCode.XML_ERROR].includes(error.code as 35), error.message.slice(0, 60));

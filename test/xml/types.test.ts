@@ -13,7 +13,10 @@ const Sample = x.element('sample', {
   driver: x.child({ name: x.attr(x.text, { required: 'missing name' }), io: x.attr(x.onOff) }),
   hosts: x.children('host', { port: x.attr(x.uint()) }),
   readonly: x.flag(),
-  $source: x.oneOf('type', { file: { file: x.attr(x.text) }, block: { dev: x.attr(x.text, { required: true }) } }),
+  $source: x.oneOf('type', {
+    file: { file: x.attr(x.text) },
+    block: { dev: x.attr(x.text, { required: true }) },
+  }),
 });
 
 t.test('TypeOf', (t) => {

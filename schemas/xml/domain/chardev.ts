@@ -1,13 +1,27 @@
 // Character devices: serial, parallel, console, channel, and the sources that smartcards, RNGs and redirection share.
 import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
-import { deviceInfo, bootableInfo, deviceSeclabels } from './device.ts';
+import { bootableInfo, deviceInfo, deviceSeclabels } from './device.ts';
 import { reconnect } from './storage.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
 
 export const ChardevType = x.oneWord([
-  'null', 'vc', 'pty', 'dev', 'file', 'pipe', 'stdio', 'udp', 'tcp', 'unix', 'spicevmc', 'spiceport', 'nmdm', 'qemu-vdagent', 'dbus',
+  'null',
+  'vc',
+  'pty',
+  'dev',
+  'file',
+  'pipe',
+  'stdio',
+  'udp',
+  'tcp',
+  'unix',
+  'spicevmc',
+  'spiceport',
+  'nmdm',
+  'qemu-vdagent',
+  'dbus',
 ]);
 
 const path = x.attr(x.text, { empty: 'absent' });
@@ -24,7 +38,10 @@ const sourceCases = x.oneOf('^type', {
     reconnect,
   },
   unix: {
-    mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect', when: (s: { path?: string }) => s.path !== undefined }),
+    mode: x.attr(x.oneWord(['connect', 'bind']), {
+      default: 'connect',
+      when: (s: { path?: string }) => s.path !== undefined,
+    }),
     path,
     seclabels: deviceSeclabels,
     reconnect,
@@ -56,7 +73,12 @@ export const chardevSource = {
   $protocol: x.oneOf('type', {
     tcp: {
       protocol: x.child(
-        { type: x.attr(x.oneWord(['raw', 'telnet', 'telnets', 'tls']), { default: 'raw', invalid: unsupported("Unknown protocol '{value}'") }) },
+        {
+          type: x.attr(x.oneWord(['raw', 'telnet', 'telnets', 'tls']), {
+            default: 'raw',
+            invalid: unsupported("Unknown protocol '{value}'"),
+          }),
+        },
         { always: true, keep: true },
       ),
     },
@@ -75,33 +97,66 @@ export const sortUdp: x.Rule = (device: WithUdp) => {
 };
 
 export const chardevType = x.attr(ChardevType, {
-  default: 'pty', empty: 'absent', invalid: "unknown type presented to host for character device: {value}",
+  default: 'pty',
+  empty: 'absent',
+  invalid: 'unknown type presented to host for character device: {value}',
 });
 
-const port = x.attr(x.uint(), { default: 0, invalid: "Invalid port number: {value}" });
+const port = x.attr(x.uint(), { default: 0, invalid: 'Invalid port number: {value}' });
 
-export const Serial = x.element('serial', {
-  type: chardevType,
-  ...chardevSource,
-  target: x.child({
-    type: x.attr(x.oneWord(['isa-serial', 'usb-serial', 'pci-serial', 'spapr-vio-serial', 'system-serial', 'sclp-serial', 'isa-debug'])),
-    port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }),
-    model: x.child({
-      name: x.attr(x.oneWord([
-        'isa-serial', 'usb-serial', 'pci-serial', 'spapr-vty', 'pl011', 'sclpconsole', 'sclplmconsole', '16550a', 'isa-debugcon',
-      ])),
+export const Serial = x.element(
+  'serial',
+  {
+    type: chardevType,
+    ...chardevSource,
+    target: x.child({
+      type: x.attr(
+        x.oneWord([
+          'isa-serial',
+          'usb-serial',
+          'pci-serial',
+          'spapr-vio-serial',
+          'system-serial',
+          'sclp-serial',
+          'isa-debug',
+        ]),
+      ),
+      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+      model: x.child({
+        name: x.attr(
+          x.oneWord([
+            'isa-serial',
+            'usb-serial',
+            'pci-serial',
+            'spapr-vty',
+            'pl011',
+            'sclpconsole',
+            'sclplmconsole',
+            '16550a',
+            'isa-debugcon',
+          ]),
+        ),
+      }),
     }),
-  }),
-  ...deviceInfo,
-}, sortUdp);
+    ...deviceInfo,
+  },
+  sortUdp,
+);
 export type Serial = x.TypeOf<typeof Serial>;
 
-export const Parallel = x.element('parallel', {
-  type: chardevType,
-  ...chardevSource,
-  target: x.child({ type: x.attr(x.text, { when: () => false }), port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }) }),
-  ...deviceInfo,
-}, sortUdp);
+export const Parallel = x.element(
+  'parallel',
+  {
+    type: chardevType,
+    ...chardevSource,
+    target: x.child({
+      type: x.attr(x.text, { when: () => false }),
+      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+    }),
+    ...deviceInfo,
+  },
+  sortUdp,
+);
 export type Parallel = x.TypeOf<typeof Parallel>;
 
 interface ConsoleLike {
@@ -110,84 +165,123 @@ interface ConsoleLike {
   source?: { path?: string };
   target?: { port?: number };
 }
-export const Console = x.element('console', {
-  type: chardevType,
-  tty: x.attr(x.text, {
-    live: true,
-    computed: (c: ConsoleLike) => ((c.target?.port ?? 0) === 0 && c.type === 'pty' ? c.source?.path : undefined),
-  }),
-  ...chardevSource,
-  target: x.child({
-    type: x.attr(x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm'])),
-    port: x.attr(x.uint(), { invalid: "Invalid port number: {value}" }),
-  }),
-  ...deviceInfo,
-}, sortUdp, (c: ConsoleLike) => {
-  // the attribute is the old spelling of the path
-  if (c.tty !== undefined && c.type === 'pty' && !c.source?.path) c.source = { ...c.source, path: c.tty };
-  delete c.tty;
-  return undefined;
-});
+export const Console = x.element(
+  'console',
+  {
+    type: chardevType,
+    tty: x.attr(x.text, {
+      live: true,
+      computed: (c: ConsoleLike) =>
+        (c.target?.port ?? 0) === 0 && c.type === 'pty' ? c.source?.path : undefined,
+    }),
+    ...chardevSource,
+    target: x.child({
+      type: x.attr(x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm'])),
+      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+    }),
+    ...deviceInfo,
+  },
+  sortUdp,
+  (c: ConsoleLike) => {
+    // the attribute is the old spelling of the path
+    if (c.tty !== undefined && c.type === 'pty' && !c.source?.path) c.source = { ...c.source, path: c.tty };
+    delete c.tty;
+    return undefined;
+  },
+);
 export type Console = x.TypeOf<typeof Console>;
 
-export const Channel = x.element('channel', {
-  type: chardevType,
-  ...chardevSource,
-  target: x.child({
-    type: x.attr(x.oneWord(['guestfwd', 'virtio', 'xen']), {
-      required: 'no target type specified for character device',
-      invalid: "unknown target type '{value}' specified for character device",
-    }),
-    $type: x.oneOf('type', {
-      guestfwd: {
-        address: x.attr(x.ip, { required: 'guestfwd channel does not define a target address' }),
-        port: x.attr(x.uint({ max: 65535 }), { required: 'guestfwd channel does not define a target port', invalid: "Invalid port number: {value}" }),
+export const Channel = x.element(
+  'channel',
+  {
+    type: chardevType,
+    ...chardevSource,
+    target: x.child(
+      {
+        type: x.attr(x.oneWord(['guestfwd', 'virtio', 'xen']), {
+          required: 'no target type specified for character device',
+          invalid: "unknown target type '{value}' specified for character device",
+        }),
+        $type: x.oneOf('type', {
+          guestfwd: {
+            address: x.attr(x.ip, { required: 'guestfwd channel does not define a target address' }),
+            port: x.attr(x.uint({ max: 65535 }), {
+              required: 'guestfwd channel does not define a target port',
+              invalid: 'Invalid port number: {value}',
+            }),
+          },
+          virtio: {
+            name: x.attr(x.text),
+            state: x.attr(x.oneWord(['connected', 'disconnected']), { live: true }),
+          },
+          xen: { name: x.attr(x.text) },
+        }),
       },
-      virtio: { name: x.attr(x.text), state: x.attr(x.oneWord(['connected', 'disconnected']), { live: true }) },
-      xen: { name: x.attr(x.text) },
-    }),
-  }, { required: 'no target type specified for character device' }),
-  ...deviceInfo,
-}, sortUdp);
+      { required: 'no target type specified for character device' },
+    ),
+    ...deviceInfo,
+  },
+  sortUdp,
+);
 export type Channel = x.TypeOf<typeof Channel>;
 
-export const Smartcard = x.element('smartcard', {
-  mode: x.attr(x.oneWord(['host', 'host-certificates', 'passthrough']), { required: true }),
-  $mode: x.oneOf('mode', {
-    'host-certificates': {
-      certificates: x.children('certificate', x.text),
-      database: x.child(x.text),
-    },
-    passthrough: {
-      type: x.attr(ChardevType, { required: 'passthrough mode requires a character device type attribute', invalid: "unknown type presented to host for character device: {value}" }),
-      ...chardevSource,
-    },
-  }),
-  ...deviceInfo,
-}, (card: { mode: string; certificates?: string[]; database?: string }) => {
-  if (card.mode !== 'host-certificates') return undefined;
-  if (card.certificates?.length !== 3) return 'host-certificates mode needs exactly three certificates';
-  return card.database !== undefined && !card.database.startsWith('/') ? `expecting absolute path: ${card.database}` : undefined;
-});
+export const Smartcard = x.element(
+  'smartcard',
+  {
+    mode: x.attr(x.oneWord(['host', 'host-certificates', 'passthrough']), { required: true }),
+    $mode: x.oneOf('mode', {
+      'host-certificates': {
+        certificates: x.children('certificate', x.text),
+        database: x.child(x.text),
+      },
+      passthrough: {
+        type: x.attr(ChardevType, {
+          required: 'passthrough mode requires a character device type attribute',
+          invalid: 'unknown type presented to host for character device: {value}',
+        }),
+        ...chardevSource,
+      },
+    }),
+    ...deviceInfo,
+  },
+  (card: { mode: string; certificates?: string[]; database?: string }) => {
+    if (card.mode !== 'host-certificates') return undefined;
+    if (card.certificates?.length !== 3) return 'host-certificates mode needs exactly three certificates';
+    return card.database !== undefined && !card.database.startsWith('/')
+      ? `expecting absolute path: ${card.database}`
+      : undefined;
+  },
+);
 export type Smartcard = x.TypeOf<typeof Smartcard>;
 
-export const Redirdev = x.element('redirdev', {
-  bus: x.attr(x.oneWord(['usb']), { default: 'usb' }),
-  type: x.attr(ChardevType, { required: 'missing type in redirdev', invalid: "unknown redirdev character device type '{value}'" }),
-  ...chardevSource,
-  ...bootableInfo,
-}, sortUdp);
+export const Redirdev = x.element(
+  'redirdev',
+  {
+    bus: x.attr(x.oneWord(['usb']), { default: 'usb' }),
+    type: x.attr(ChardevType, {
+      required: 'missing type in redirdev',
+      invalid: "unknown redirdev character device type '{value}'",
+    }),
+    ...chardevSource,
+    ...bootableInfo,
+  },
+  sortUdp,
+);
 export type Redirdev = x.TypeOf<typeof Redirdev>;
 
 /** `0x%04X`, but -1 stands for any. */
 const usbNumber = x.word('-1|0x[0-9a-fA-F]+|[0-9]+');
-export const redirfilter = x.children('usbdev', {
-  class: x.attr(usbNumber),
-  vendor: x.attr(usbNumber),
-  product: x.attr(usbNumber),
-  version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}')),
-  allow: x.attr(x.yesNo, { required: 'Missing usb allow attribute' }),
-}, { wrap: 'redirfilter' });
+export const redirfilter = x.children(
+  'usbdev',
+  {
+    class: x.attr(usbNumber),
+    vendor: x.attr(usbNumber),
+    product: x.attr(usbNumber),
+    version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}')),
+    allow: x.attr(x.yesNo, { required: 'Missing usb allow attribute' }),
+  },
+  { wrap: 'redirfilter' },
+);
 
 export const Rng = x.element('rng', {
   model: x.attr(x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional']), { required: true }),
@@ -195,17 +289,25 @@ export const Rng = x.element('rng', {
     bytes: x.attr(x.uint(), { required: true, nonZero: true }),
     period: x.attr(x.uint(), { omit: 0 }),
   }),
-  backend: x.child({
-    model: x.attr(x.oneWord(['random', 'egd', 'builtin']), { required: true }),
-    $model: x.oneOf('model', {
-      random: { path: x.content(x.text) },
-      egd: {
-        type: x.attr(ChardevType, { required: true }),
-        ...chardevSource,
-      },
-    }),
-  }, { required: 'missing RNG device backend' }),
-  driver: x.child(({ iommu: x.attr(x.onOff), ats: x.attr(x.onOff), packed: x.attr(x.onOff), page_per_vq: x.attr(x.onOff) })),
+  backend: x.child(
+    {
+      model: x.attr(x.oneWord(['random', 'egd', 'builtin']), { required: true }),
+      $model: x.oneOf('model', {
+        random: { path: x.content(x.text) },
+        egd: {
+          type: x.attr(ChardevType, { required: true }),
+          ...chardevSource,
+        },
+      }),
+    },
+    { required: 'missing RNG device backend' },
+  ),
+  driver: x.child({
+    iommu: x.attr(x.onOff),
+    ats: x.attr(x.onOff),
+    packed: x.attr(x.onOff),
+    page_per_vq: x.attr(x.onOff),
+  }),
   ...deviceInfo,
 });
 export type Rng = x.TypeOf<typeof Rng>;

@@ -9,51 +9,79 @@ interface ClockLike {
   basis?: string;
 }
 
-export const Clock = x.element('clock', {
-  offset: x.attr(x.oneWord(['utc', 'localtime', 'variable', 'timezone', 'absolute']), {
-    default: 'utc',
-    invalid: "unknown clock offset '{value}'",
-  }),
-  /** `reset`, or for a variable clock the seconds of difference. */
-  adjustment: x.attr(x.text, { when: (c: ClockLike) => ['utc', 'localtime', 'variable'].includes(c.offset) }),
-  basis: x.attr(x.oneWord(['utc', 'localtime']), { when: (c: ClockLike) => c.offset === 'variable', invalid: "unknown clock basis '{value}'" }),
-  adjustment0: x.attr(x.long(), { live: true, when: (_: unknown, { flags }) => flags.status === true }),
-  $offset: x.oneOf('offset', {
-    timezone: { timezone: x.attr(x.text, { required: "missing 'timezone' attribute for clock with offset='timezone'", empty: 'absent' }) },
-    absolute: { start: x.attr(x.ulong(), { required: 'missing \'start\' attribute for clock with offset=\'absolute\'' }) },
-  }),
-  timers: x.children('timer', x.element('timer', {
-    name: x.attr(x.oneWord(['platform', 'pit', 'rtc', 'hpet', 'tsc', 'kvmclock', 'hypervclock', 'armvtimer']), { required: true }),
-    present: x.attr(x.yesNo),
-    tickpolicy: x.attr(x.oneWord(['delay', 'catchup', 'merge', 'discard'])),
-    track: x.attr(x.oneWord(['boot', 'guest', 'wall', 'realtime'])),
-    frequency: x.attr(x.ulong(), { omit: 0, when: (t: { name: string }) => t.name === 'tsc', invalid: 'invalid timer frequency' }),
-    mode: x.attr(x.oneWord(['auto', 'native', 'emulate', 'paravirt', 'smpsafe']), { when: (t: { name: string }) => t.name === 'tsc' }),
-    catchup: x.child({
-      threshold: x.attr(x.ulong(), { omit: 0 }),
-      slew: x.attr(x.ulong(), { omit: 0 }),
-      limit: x.attr(x.ulong(), { omit: 0 }),
+export const Clock = x.element(
+  'clock',
+  {
+    offset: x.attr(x.oneWord(['utc', 'localtime', 'variable', 'timezone', 'absolute']), {
+      default: 'utc',
+      invalid: "unknown clock offset '{value}'",
     }),
-  })),
-}, (clock: ClockLike) => {
-  const { adjustment } = clock;
-  if (clock.offset === 'utc' || clock.offset === 'localtime') {
-    delete clock.basis;
-    if (adjustment === undefined || adjustment === 'reset') return undefined;
-    if (!NUMBER.test(String(adjustment))) return `unknown clock adjustment '${adjustment}'`;
-    clock.basis = clock.offset;
-    clock.offset = 'variable';
-  }
-  if (clock.offset === 'variable') {
-    if (adjustment !== undefined && !NUMBER.test(String(adjustment))) {
-      return `Invalid value for attribute 'adjustment' in element 'clock': '${adjustment}'. Expected long long integer value`;
+    /** `reset`, or for a variable clock the seconds of difference. */
+    adjustment: x.attr(x.text, {
+      when: (c: ClockLike) => ['utc', 'localtime', 'variable'].includes(c.offset),
+    }),
+    basis: x.attr(x.oneWord(['utc', 'localtime']), {
+      when: (c: ClockLike) => c.offset === 'variable',
+      invalid: "unknown clock basis '{value}'",
+    }),
+    adjustment0: x.attr(x.long(), { live: true, when: (_: unknown, { flags }) => flags.status === true }),
+    $offset: x.oneOf('offset', {
+      timezone: {
+        timezone: x.attr(x.text, {
+          required: "missing 'timezone' attribute for clock with offset='timezone'",
+          empty: 'absent',
+        }),
+      },
+      absolute: {
+        start: x.attr(x.ulong(), { required: "missing 'start' attribute for clock with offset='absolute'" }),
+      },
+    }),
+    timers: x.children(
+      'timer',
+      x.element('timer', {
+        name: x.attr(
+          x.oneWord(['platform', 'pit', 'rtc', 'hpet', 'tsc', 'kvmclock', 'hypervclock', 'armvtimer']),
+          { required: true },
+        ),
+        present: x.attr(x.yesNo),
+        tickpolicy: x.attr(x.oneWord(['delay', 'catchup', 'merge', 'discard'])),
+        track: x.attr(x.oneWord(['boot', 'guest', 'wall', 'realtime'])),
+        frequency: x.attr(x.ulong(), {
+          omit: 0,
+          when: (t: { name: string }) => t.name === 'tsc',
+          invalid: 'invalid timer frequency',
+        }),
+        mode: x.attr(x.oneWord(['auto', 'native', 'emulate', 'paravirt', 'smpsafe']), {
+          when: (t: { name: string }) => t.name === 'tsc',
+        }),
+        catchup: x.child({
+          threshold: x.attr(x.ulong(), { omit: 0 }),
+          slew: x.attr(x.ulong(), { omit: 0 }),
+          limit: x.attr(x.ulong(), { omit: 0 }),
+        }),
+      }),
+    ),
+  },
+  (clock: ClockLike) => {
+    const { adjustment } = clock;
+    if (clock.offset === 'utc' || clock.offset === 'localtime') {
+      delete clock.basis;
+      if (adjustment === undefined || adjustment === 'reset') return undefined;
+      if (!NUMBER.test(String(adjustment))) return `unknown clock adjustment '${adjustment}'`;
+      clock.basis = clock.offset;
+      clock.offset = 'variable';
     }
-    clock.adjustment = String(Number(adjustment ?? 0));
-    clock.basis ??= 'utc';
-  } else {
-    delete clock.adjustment;
-    delete clock.basis;
-  }
-  return undefined;
-});
+    if (clock.offset === 'variable') {
+      if (adjustment !== undefined && !NUMBER.test(String(adjustment))) {
+        return `Invalid value for attribute 'adjustment' in element 'clock': '${adjustment}'. Expected long long integer value`;
+      }
+      clock.adjustment = String(Number(adjustment ?? 0));
+      clock.basis ??= 'utc';
+    } else {
+      delete clock.adjustment;
+      delete clock.basis;
+    }
+    return undefined;
+  },
+);
 export type Clock = x.TypeOf<typeof Clock>;

@@ -2,27 +2,84 @@
 import * as x from '../dsl.ts';
 import { acpi, address, alias, iothreadMapping, virtioOptions } from './device.ts';
 
-export const ControllerType = x.oneWord(['ide', 'fdc', 'scsi', 'sata', 'virtio-serial', 'ccid', 'usb', 'pci', 'xenbus', 'isa']);
-export const PciControllerModel = x.oneWord([
-  'pci-root', 'pcie-root', 'pci-bridge', 'dmi-to-pci-bridge', 'pcie-to-pci-bridge', 'pcie-root-port',
-  'pcie-switch-upstream-port', 'pcie-switch-downstream-port', 'pci-expander-bus', 'pcie-expander-bus',
+export const ControllerType = x.oneWord([
+  'ide',
+  'fdc',
+  'scsi',
+  'sata',
+  'virtio-serial',
+  'ccid',
+  'usb',
+  'pci',
+  'xenbus',
+  'isa',
 ]);
-export const PciControllerModelName = x.oneWord([
-  'pci-bridge', 'i82801b11-bridge', 'ioh3420', 'x3130-upstream', 'xio3130-downstream', 'pxb', 'pxb-pcie', 'pcie-root-port',
-  'spapr-pci-host-bridge', 'pcie-pci-bridge',
-], { also: ['none'] });
+export const PciControllerModel = x.oneWord([
+  'pci-root',
+  'pcie-root',
+  'pci-bridge',
+  'dmi-to-pci-bridge',
+  'pcie-to-pci-bridge',
+  'pcie-root-port',
+  'pcie-switch-upstream-port',
+  'pcie-switch-downstream-port',
+  'pci-expander-bus',
+  'pcie-expander-bus',
+]);
+export const PciControllerModelName = x.oneWord(
+  [
+    'pci-bridge',
+    'i82801b11-bridge',
+    'ioh3420',
+    'x3130-upstream',
+    'xio3130-downstream',
+    'pxb',
+    'pxb-pcie',
+    'pcie-root-port',
+    'spapr-pci-host-bridge',
+    'pcie-pci-bridge',
+  ],
+  { also: ['none'] },
+);
 export const ScsiControllerModel = x.oneWord([
-  'auto', 'buslogic', 'lsilogic', 'lsisas1068', 'vmpvscsi', 'ibmvscsi', 'virtio-scsi', 'lsisas1078', 'virtio-transitional',
-  'virtio-non-transitional', 'ncr53c90', 'dc390', 'am53c974',
+  'auto',
+  'buslogic',
+  'lsilogic',
+  'lsisas1068',
+  'vmpvscsi',
+  'ibmvscsi',
+  'virtio-scsi',
+  'lsisas1078',
+  'virtio-transitional',
+  'virtio-non-transitional',
+  'ncr53c90',
+  'dc390',
+  'am53c974',
 ]);
 export const UsbControllerModel = x.oneWord([
-  'piix3-uhci', 'piix4-uhci', 'ehci', 'ich9-ehci1', 'ich9-uhci1', 'ich9-uhci2', 'ich9-uhci3', 'vt82c686b-uhci', 'pci-ohci',
-  'nec-xhci', 'qusb1', 'qusb2', 'qemu-xhci', 'none',
+  'piix3-uhci',
+  'piix4-uhci',
+  'ehci',
+  'ich9-ehci1',
+  'ich9-uhci1',
+  'ich9-uhci2',
+  'ich9-uhci3',
+  'vt82c686b-uhci',
+  'pci-ohci',
+  'nec-xhci',
+  'qusb1',
+  'qusb2',
+  'qemu-xhci',
+  'none',
 ]);
 export const IdeControllerModel = x.oneWord(['piix3', 'piix4', 'ich6']);
-export const VirtioSerialControllerModel = x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional']);
+export const VirtioSerialControllerModel = x.oneWord([
+  'virtio',
+  'virtio-transitional',
+  'virtio-non-transitional',
+]);
 
-const unknownModel = 'Unknown model type \'{value}\'';
+const unknownModel = "Unknown model type '{value}'";
 const model = <T>(of: x.Type<T>) => x.attr(of, { invalid: unknownModel, empty: 'absent' });
 const count = (what: string) => x.attr(x.int({ min: 0 }), { invalid: `Invalid ${what}: {value}` });
 
@@ -49,21 +106,30 @@ const checkTarget = (target: PciTarget): x.Message | undefined => {
 };
 
 const pciParts = {
-  modelName: x.child({ name: x.attr(PciControllerModelName, { empty: 'absent' }) }, {
-    name: 'model',
-    when: (c: { model?: string; modelName?: { name?: string } }, { flags }) =>
-      !(c.model === 'pci-root' && c.modelName?.name === 'spapr-pci-host-bridge' && flags.migratable),
-  }),
-  target: x.child(x.element('target', {
-    chassisNr: x.attr(x.uint({ base: 0 })),
-    chassis: x.attr(x.uint({ base: 0 })),
-    port: x.attr(x.hex(1)),
-    busNr: x.attr(x.uint({ base: 0 })),
-    index: x.attr(x.uint({ base: 0 })),
-    hotplug: x.attr(x.onOff),
-    memReserve: x.attr(x.ulong({ base: 0 }), { omit: 0 }),
-    node: x.child(x.uint({ base: 10 }), { invalid: 'Invalid NUMA node in target' }),
-  }, checkTarget)),
+  modelName: x.child(
+    { name: x.attr(PciControllerModelName, { empty: 'absent' }) },
+    {
+      name: 'model',
+      when: (c: { model?: string; modelName?: { name?: string } }, { flags }) =>
+        !(c.model === 'pci-root' && c.modelName?.name === 'spapr-pci-host-bridge' && flags.migratable),
+    },
+  ),
+  target: x.child(
+    x.element(
+      'target',
+      {
+        chassisNr: x.attr(x.uint({ base: 0 })),
+        chassis: x.attr(x.uint({ base: 0 })),
+        port: x.attr(x.hex(1)),
+        busNr: x.attr(x.uint({ base: 0 })),
+        index: x.attr(x.uint({ base: 0 })),
+        hotplug: x.attr(x.onOff),
+        memReserve: x.attr(x.ulong({ base: 0 }), { omit: 0 }),
+        node: x.child(x.uint({ base: 10 }), { invalid: 'Invalid NUMA node in target' }),
+      },
+      checkTarget,
+    ),
+  ),
 };
 
 export const Controller = x.element('controller', {
@@ -74,7 +140,11 @@ export const Controller = x.element('controller', {
     scsi: { model: model(ScsiControllerModel) },
     usb: { model: model(UsbControllerModel), ports: count('ports') },
     ide: { model: model(IdeControllerModel) },
-    'virtio-serial': { model: model(VirtioSerialControllerModel), ports: count('ports'), vectors: count('vectors') },
+    'virtio-serial': {
+      model: model(VirtioSerialControllerModel),
+      ports: count('ports'),
+      vectors: count('vectors'),
+    },
     xenbus: { maxGrantFrames: count('maxGrantFrames'), maxEventChannels: count('maxEventChannels') },
   }),
   $parts: x.oneOf('type', { pci: pciParts }),

@@ -19,7 +19,8 @@ const checkDistances = (cells: Cell[]): x.Message | undefined => {
   };
   for (const [i, cell] of cells.entries()) {
     for (const { id, value } of cell.distances) {
-      if (id >= cells.length) return `'sibling_id ${id}' does not refer to a valid cell within NUMA 'cell id ${i}'`;
+      if (id >= cells.length)
+        return `'sibling_id ${id}' does not refer to a valid cell within NUMA 'cell id ${i}'`;
       if (value < 10 || value > 255 || (id === i) !== (value === 10)) {
         return `'value ${value}' is invalid for 'sibling id ${id}' under NUMA 'cell id ${i}'`;
       }
@@ -75,31 +76,43 @@ const interconnect = {
   cache: x.attr(x.uint(), { omit: 0 }),
   type: latencyType,
 };
-export const GuestNuma = x.element('numa', {
-  cells: x.children('cell', {
-    id: x.attr(x.uint()),
-    cpus: x.attr(x.cpuset, {
-      empty: 'absent', invalid: { code: ErrorCode.INVALID_ARG, text: "Failed to parse bitmap '{value}'", domain: 0 },
+export const GuestNuma = x.element(
+  'numa',
+  {
+    cells: x.children('cell', {
+      id: x.attr(x.uint()),
+      cpus: x.attr(x.cpuset, {
+        empty: 'absent',
+        invalid: { code: ErrorCode.INVALID_ARG, text: "Failed to parse bitmap '{value}'", domain: 0 },
+      }),
+      memory: x.attr(x.size('KiB'), { required: "missing element or attribute './@memory'" }),
+      memAccess: x.attr(x.oneWord(['shared', 'private'])),
+      discard: x.attr(x.yesNo),
+      distances: x.children(
+        'sibling',
+        { id: x.attr(x.uint(), { required: true }), value: x.attr(x.uint(), { required: true }) },
+        { wrap: 'distances' },
+      ),
+      caches: x.children('cache', {
+        level: x.attr(x.uint(), { required: true, nonZero: true }),
+        associativity: x.attr(x.oneWord(['none', 'direct', 'full']), { required: true }),
+        policy: x.attr(x.oneWord(['none', 'writeback', 'writethrough']), { required: true }),
+        size: x.child({ value: x.attr(x.size('KiB'), { required: true }) }, { required: true }),
+        line: x.child(
+          { value: x.attr(x.size('bytes', 'bytes', { unitLabel: 'B' }), { required: true }) },
+          { required: true },
+        ),
+      }),
     }),
-    memory: x.attr(x.size('KiB'), { required: "missing element or attribute './@memory'" }),
-    memAccess: x.attr(x.oneWord(['shared', 'private'])),
-    discard: x.attr(x.yesNo),
-    distances: x.children('sibling', { id: x.attr(x.uint(), { required: true }), value: x.attr(x.uint(), { required: true }) }, { wrap: 'distances' }),
-    caches: x.children('cache', {
-      level: x.attr(x.uint(), { required: true, nonZero: true }),
-      associativity: x.attr(x.oneWord(['none', 'direct', 'full']), { required: true }),
-      policy: x.attr(x.oneWord(['none', 'writeback', 'writethrough']), { required: true }),
-      size: x.child({ value: x.attr(x.size('KiB'), { required: true }) }, { required: true }),
-      line: x.child({ value: x.attr(x.size('bytes', 'bytes', { unitLabel: 'B' }), { required: true }) }, { required: true }),
+    interconnects: x.child({
+      list: x.mixed({
+        latency: { ...interconnect, value: x.attr(x.ulong(), { required: true }) },
+        bandwidth: { ...interconnect, value: x.attr(x.size('KiB'), { required: true }) },
+      }),
     }),
-  }),
-  interconnects: x.child({
-    list: x.mixed({
-      latency: { ...interconnect, value: x.attr(x.ulong(), { required: true }) },
-      bandwidth: { ...interconnect, value: x.attr(x.size('KiB'), { required: true }) },
-    }),
-  }),
-}, checkCells);
+  },
+  checkCells,
+);
 
 const topology = x.child({
   sockets: x.attr(x.uint(), { required: true, nonZero: true }),
@@ -108,12 +121,20 @@ const topology = x.child({
   cores: x.attr(x.uint(), { required: true, nonZero: true }),
   threads: x.attr(x.uint(), { required: true, nonZero: true }),
 });
-const maxphysaddr = x.child(x.element('maxphysaddr', {
-  mode: x.attr(x.oneWord(['emulate', 'passthrough']), { required: true }),
-  bits: x.attr(x.int({ min: 0 })),
-  limit: x.attr(x.uint(), { nonZero: true }),
-}, (m: { mode: string; limit?: number }) =>
-  m.limit !== undefined && m.mode !== 'passthrough' ? unsupported("attribute 'limit' is only supported for maxphysaddr mode 'passthrough'") : undefined));
+const maxphysaddr = x.child(
+  x.element(
+    'maxphysaddr',
+    {
+      mode: x.attr(x.oneWord(['emulate', 'passthrough']), { required: true }),
+      bits: x.attr(x.int({ min: 0 })),
+      limit: x.attr(x.uint(), { nonZero: true }),
+    },
+    (m: { mode: string; limit?: number }) =>
+      m.limit !== undefined && m.mode !== 'passthrough'
+        ? unsupported("attribute 'limit' is only supported for maxphysaddr mode 'passthrough'")
+        : undefined,
+  ),
+);
 const cache = x.child({
   level: x.attr(x.int({ min: 1, max: 3 }), { invalid: 'invalid CPU cache level, must be in range [1,3]' }),
   mode: x.attr(x.oneWord(['emulate', 'passthrough', 'disable']), { required: true }),
@@ -148,56 +169,87 @@ const checkCpu = (cpu: CpuLike): x.Message | undefined => {
     if (model.vendor_id.includes(',')) return 'vendor id is invalid';
   }
   if (cpu.vendor !== undefined && model?.value === undefined) return 'CPU vendor specified without CPU model';
-  if (cpu.features.length > 0 && mode === 'custom' && model?.value === undefined) return 'Non-empty feature list specified without CPU model';
+  if (cpu.features.length > 0 && mode === 'custom' && model?.value === undefined)
+    return 'Non-empty feature list specified without CPU model';
   return duplicateFeature(cpu.features);
 };
 
 export const CpuMode = x.oneWord(['custom', 'host-model', 'host-passthrough', 'maximum']);
 export const FeaturePolicy = x.oneWord(['force', 'require', 'optional', 'disable', 'forbid']);
-export const Cpu = x.element('cpu', {
-  mode: x.attr(CpuMode, { default: 'custom', invalid: unsupported("Invalid mode attribute '{value}'"), when: (c: CpuLike) => !bare(c) }),
-  match: x.attr(x.oneWord(['exact', 'minimum', 'strict']), { default: 'exact', when: (c: CpuLike) => c.mode === 'custom' && !bare(c) }),
-  check: x.attr(x.oneWord(['none', 'partial', 'full']), { when: (c: CpuLike) => !bare(c) }),
-  migratable: x.attr(x.onOff),
-  deprecated_features: x.attr(x.onOff),
-  model: x.child(x.element('model', {
-    fallback: x.attr(x.oneWord(['allow', 'forbid']), {
-      default: 'allow', empty: 'absent', invalid: unsupported('Invalid fallback attribute'), when: (m: { value?: string }) => m.value !== undefined,
+export const Cpu = x.element(
+  'cpu',
+  {
+    mode: x.attr(CpuMode, {
+      default: 'custom',
+      invalid: unsupported("Invalid mode attribute '{value}'"),
+      when: (c: CpuLike) => !bare(c),
     }),
-    vendor_id: x.attr(x.text, { empty: 'absent' }),
-    value: x.content(x.text),
-  }), { when: writesModel, accept: (m: { value?: string; vendor_id?: string }) => m.value !== undefined || m.vendor_id !== undefined }),
-  vendor: x.child(x.text, { when: writesModel }),
-  topology,
-  cache,
-  maxphysaddr,
-  features: x.children('feature', {
-    policy: x.attr(FeaturePolicy, { default: 'require', invalid: unsupported('Invalid CPU feature policy') }),
-    name: x.attr(x.text, { required: 'Invalid CPU feature name' , empty: 'absent' }),
-  }),
-  numa: x.child(GuestNuma),
-}, checkCpu);
+    match: x.attr(x.oneWord(['exact', 'minimum', 'strict']), {
+      default: 'exact',
+      when: (c: CpuLike) => c.mode === 'custom' && !bare(c),
+    }),
+    check: x.attr(x.oneWord(['none', 'partial', 'full']), { when: (c: CpuLike) => !bare(c) }),
+    migratable: x.attr(x.onOff),
+    deprecated_features: x.attr(x.onOff),
+    model: x.child(
+      x.element('model', {
+        fallback: x.attr(x.oneWord(['allow', 'forbid']), {
+          default: 'allow',
+          empty: 'absent',
+          invalid: unsupported('Invalid fallback attribute'),
+          when: (m: { value?: string }) => m.value !== undefined,
+        }),
+        vendor_id: x.attr(x.text, { empty: 'absent' }),
+        value: x.content(x.text),
+      }),
+      {
+        when: writesModel,
+        accept: (m: { value?: string; vendor_id?: string }) =>
+          m.value !== undefined || m.vendor_id !== undefined,
+      },
+    ),
+    vendor: x.child(x.text, { when: writesModel }),
+    topology,
+    cache,
+    maxphysaddr,
+    features: x.children('feature', {
+      policy: x.attr(FeaturePolicy, {
+        default: 'require',
+        invalid: unsupported('Invalid CPU feature policy'),
+      }),
+      name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }),
+    }),
+    numa: x.child(GuestNuma),
+  },
+  checkCpu,
+);
 export type Cpu = x.TypeOf<typeof Cpu>;
 
 /** The CPU of a host, as in capabilities and in cpu-compare. */
-export const HostCpu = x.element('cpu', {
-  arch: x.child(x.text, { required: 'Missing CPU architecture' }),
-  model: x.child(x.text, { required: 'Missing CPU model name' }),
-  vendor: x.child(x.text),
-  microcode: x.child({ version: x.attr(x.uint(), { invalid: unsupported('invalid microcode version') }) }),
-  signature: x.child({
-    family: x.attr(x.uint(), { required: true, nonZero: true }),
-    model: x.attr(x.uint(), { required: true }),
-    stepping: x.attr(x.uint(), { required: true }),
-  }),
-  counters: x.children('counter', {
-    name: x.attr(x.text),
-    frequency: x.attr(x.ulong(), { required: true }),
-    scaling: x.attr(x.yesNo),
-  }),
-  topology,
-  cache,
-  maxphysaddr,
-  features: x.children('feature', { name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }) }),
-}, (cpu: { features: { name: string }[] }) => duplicateFeature(cpu.features));
+export const HostCpu = x.element(
+  'cpu',
+  {
+    arch: x.child(x.text, { required: 'Missing CPU architecture' }),
+    model: x.child(x.text, { required: 'Missing CPU model name' }),
+    vendor: x.child(x.text),
+    microcode: x.child({ version: x.attr(x.uint(), { invalid: unsupported('invalid microcode version') }) }),
+    signature: x.child({
+      family: x.attr(x.uint(), { required: true, nonZero: true }),
+      model: x.attr(x.uint(), { required: true }),
+      stepping: x.attr(x.uint(), { required: true }),
+    }),
+    counters: x.children('counter', {
+      name: x.attr(x.text),
+      frequency: x.attr(x.ulong(), { required: true }),
+      scaling: x.attr(x.yesNo),
+    }),
+    topology,
+    cache,
+    maxphysaddr,
+    features: x.children('feature', {
+      name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }),
+    }),
+  },
+  (cpu: { features: { name: string }[] }) => duplicateFeature(cpu.features),
+);
 export type HostCpu = x.TypeOf<typeof HostCpu>;

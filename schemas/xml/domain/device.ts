@@ -15,29 +15,34 @@ const zpci = x.child({ uid: x.attr(x.hex(4), { default: 0 }), fid: x.attr(x.hex(
 const drive = x.attr(x.uint(), { default: 0 });
 
 /** Where a device sits, on any kind of bus. */
-export const DeviceAddress = x.tagged('address', 'type', {
-  pci: { ...pciNumbers, multifunction: x.attr(x.onOff), zpci },
-  drive: { controller: drive, bus: drive, target: drive, unit: drive },
-  'virtio-serial': { controller: drive, bus: drive, port: drive },
-  ccid: { controller: drive, slot: drive },
-  usb: { bus: drive, port: x.attr(x.word('\\d+(\\.\\d+){0,3}')) },
-  'spapr-vio': { reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER })) },
-  'virtio-s390': {},
-  ccw: { cssid: x.attr(x.hex(1)), ssid: x.attr(x.hex(1)), devno: x.attr(x.hex(4)) },
-  'virtio-mmio': {},
-  isa: {
-    iobase: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
-    irq: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
+export const DeviceAddress = x.tagged(
+  'address',
+  'type',
+  {
+    pci: { ...pciNumbers, multifunction: x.attr(x.onOff), zpci },
+    drive: { controller: drive, bus: drive, target: drive, unit: drive },
+    'virtio-serial': { controller: drive, bus: drive, port: drive },
+    ccid: { controller: drive, slot: drive },
+    usb: { bus: drive, port: x.attr(x.word('\\d+(\\.\\d+){0,3}')) },
+    'spapr-vio': { reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER })) },
+    'virtio-s390': {},
+    ccw: { cssid: x.attr(x.hex(1)), ssid: x.attr(x.hex(1)), devno: x.attr(x.hex(4)) },
+    'virtio-mmio': {},
+    isa: {
+      iobase: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
+      irq: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
+    },
+    dimm: {
+      slot: x.attr(x.uint(), { default: 0 }),
+      base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { omit: 0 }),
+    },
+    unassigned: {},
   },
-  dimm: {
-    slot: x.attr(x.uint(), { default: 0 }),
-    base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { omit: 0 }),
+  {
+    required: 'No type specified for device address',
+    invalid: "unknown address type '{value}'",
   },
-  unassigned: {},
-}, {
-  required: 'No type specified for device address',
-  invalid: "unknown address type '{value}'",
-});
+);
 export type DeviceAddress = x.TypeOf<typeof DeviceAddress>;
 
 /** An address is read leniently: an empty type counts as none. */
@@ -49,7 +54,8 @@ export const address = x.child(DeviceAddress, {
 export const alias = x.child(
   { name: x.attr(x.text, { required: true }) },
   {
-    accept: (value: { name?: string }, { flags }) => value.name !== undefined && (!flags.inactive || /^ua-[A-Za-z0-9_-]*$/.test(value.name)),
+    accept: (value: { name?: string }, { flags }) =>
+      value.name !== undefined && (!flags.inactive || /^ua-[A-Za-z0-9_-]*$/.test(value.name)),
   },
 );
 export const acpi = x.child({ index: x.attr(x.uint(), { nonZero: true }) });
@@ -87,7 +93,7 @@ export const DeviceSeclabel = x.element(
   {
     model: x.attr(x.text, { empty: 'absent' }),
     labelskip: x.attr(x.yesNo, { omit: false }),
-    relabel: x.attr(x.yesNo, { default: true, invalid: "invalid security relabel value {value}" }),
+    relabel: x.attr(x.yesNo, { default: true, invalid: 'invalid security relabel value {value}' }),
     label: x.child(x.text),
   },
   (seclabel: { model?: string; labelskip?: boolean; relabel?: boolean; label?: string }) => {
@@ -100,7 +106,10 @@ export const deviceSeclabels = x.children('seclabel', DeviceSeclabel);
 /** Lists of queues pinned to I/O threads. */
 export const iothreadMapping = x.children(
   'iothread',
-  { id: x.attr(x.uint(), { required: true, nonZero: true }), queues: x.children('queue', { id: x.attr(x.uint(), { required: true }) }) },
+  {
+    id: x.attr(x.uint(), { required: true, nonZero: true }),
+    queues: x.children('queue', { id: x.attr(x.uint(), { required: true }) }),
+  },
   { wrap: 'iothreads' },
 );
 

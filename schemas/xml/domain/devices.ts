@@ -9,10 +9,13 @@ const driver = x.child(virtioOptions);
 export const Lease = x.element('lease', {
   lockspace: x.child(x.text),
   key: x.child(x.text, { required: "Missing 'key' element for lease" }),
-  target: x.child({
-    path: x.attr(x.text, { required: "Missing 'target' element for lease" }),
-    offset: x.attr(x.ulong(), { omit: 0 }),
-  }, { required: "Missing 'target' element for lease" }),
+  target: x.child(
+    {
+      path: x.attr(x.text, { required: "Missing 'target' element for lease" }),
+      offset: x.attr(x.ulong(), { omit: 0 }),
+    },
+    { required: "Missing 'target' element for lease" },
+  ),
 });
 
 interface InputLike {
@@ -20,36 +23,48 @@ interface InputLike {
   source?: { dev?: string; evdev?: string };
   bus?: string;
 }
-export const Input = x.element('input', {
-  type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), { required: true }),
-  bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), { omit: 'none' }),
-  model: x.attr(VirtioModel),
-  driver,
-  source: x.child({
-    dev: x.attr(x.text, { empty: 'absent' }),
-    evdev: x.attr(x.text, { empty: 'absent' }),
-    grab: x.attr(x.oneWord(['all'])),
-    grabToggle: x.attr(x.oneWord(['ctrl-ctrl', 'alt-alt', 'shift-shift', 'meta-meta', 'scrolllock', 'ctrl-scrolllock'])),
-    repeat: x.attr(x.onOff),
-  }),
-  ...deviceInfo,
-}, (input: InputLike) => {
-  if (input.type === 'passthrough' && input.source?.evdev === undefined) return 'Missing evdev path for input device passthrough';
-  if (input.type === 'evdev' && input.source?.dev === undefined) return 'Missing evdev path for input device';
-  return undefined;
-});
+export const Input = x.element(
+  'input',
+  {
+    type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), { required: true }),
+    bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), { omit: 'none' }),
+    model: x.attr(VirtioModel),
+    driver,
+    source: x.child({
+      dev: x.attr(x.text, { empty: 'absent' }),
+      evdev: x.attr(x.text, { empty: 'absent' }),
+      grab: x.attr(x.oneWord(['all'])),
+      grabToggle: x.attr(
+        x.oneWord(['ctrl-ctrl', 'alt-alt', 'shift-shift', 'meta-meta', 'scrolllock', 'ctrl-scrolllock']),
+      ),
+      repeat: x.attr(x.onOff),
+    }),
+    ...deviceInfo,
+  },
+  (input: InputLike) => {
+    if (input.type === 'passthrough' && input.source?.evdev === undefined)
+      return 'Missing evdev path for input device passthrough';
+    if (input.type === 'evdev' && input.source?.dev === undefined)
+      return 'Missing evdev path for input device';
+    return undefined;
+  },
+);
 export type Input = x.TypeOf<typeof Input>;
 
 export const Hub = x.element('hub', { type: x.attr(x.oneWord(['usb']), { required: true }), ...deviceInfo });
 
 export const Watchdog = x.element('watchdog', {
   model: x.attr(x.oneWord(['i6300esb', 'ib700', 'diag288', 'itco']), { required: true }),
-  action: x.attr(x.oneWord(['reset', 'shutdown', 'poweroff', 'pause', 'dump', 'none', 'inject-nmi']), { default: 'reset' }),
+  action: x.attr(x.oneWord(['reset', 'shutdown', 'poweroff', 'pause', 'dump', 'none', 'inject-nmi']), {
+    default: 'reset',
+  }),
   ...deviceInfo,
 });
 
 export const Memballoon = x.element('memballoon', {
-  model: x.attr(x.oneWord(['virtio', 'xen', 'none', 'virtio-transitional', 'virtio-non-transitional']), { required: true }),
+  model: x.attr(x.oneWord(['virtio', 'xen', 'none', 'virtio-transitional', 'virtio-non-transitional']), {
+    required: true,
+  }),
   autodeflate: x.attr(x.onOff),
   freePageReporting: x.attr(x.onOff),
   stats: x.child({ period: x.attr(x.int(), { omit: 0, invalid: 'invalid statistics collection period' }) }),
@@ -63,95 +78,132 @@ export const Panic = x.element('panic', {
   ...deviceInfo,
 });
 
-export const Shmem = x.expanded(x.element('shmem', {
-  name: x.attr(x.text, { required: true }),
-  role: x.attr(x.oneWord(['master', 'peer'])),
-  model: x.child({ type: x.attr(x.oneWord(['ivshmem', 'ivshmem-plain', 'ivshmem-doorbell']), { default: 'ivshmem' }) }, { always: true }),
-  /** In bytes; written in whole mebibytes. */
-  size: x.child(x.size('bytes', 'bytes', { unitLabel: 'M' }), {
-    when: (s: { size?: number }) => Boolean(s.size),
-    computed: (s: { size?: number }) => Math.floor((s.size ?? 0) / 1048576),
-  }),
-  server: x.child({ path: x.attr(x.text) }, { keep: true }),
-  msi: x.child({ vectors: x.attr(x.uint(), { omit: 0 }), ioeventfd: x.attr(x.onOff) }, { keep: true }),
-  ...deviceInfo,
-}, (shmem: { name: string; server?: unknown }) => {
-  if (shmem.name.includes('/')) return "shmem name cannot include '/' character";
-  if (shmem.name === '') return 'shmem name cannot be empty';
-  return shmem.name === '.' || shmem.name === '..' ? `shmem name cannot be equal to '${shmem.name}'` : undefined;
-}));
+export const Shmem = x.expanded(
+  x.element(
+    'shmem',
+    {
+      name: x.attr(x.text, { required: true }),
+      role: x.attr(x.oneWord(['master', 'peer'])),
+      model: x.child(
+        { type: x.attr(x.oneWord(['ivshmem', 'ivshmem-plain', 'ivshmem-doorbell']), { default: 'ivshmem' }) },
+        { always: true },
+      ),
+      /** In bytes; written in whole mebibytes. */
+      size: x.child(x.size('bytes', 'bytes', { unitLabel: 'M' }), {
+        when: (s: { size?: number }) => Boolean(s.size),
+        computed: (s: { size?: number }) => Math.floor((s.size ?? 0) / 1048576),
+      }),
+      server: x.child({ path: x.attr(x.text) }, { keep: true }),
+      msi: x.child({ vectors: x.attr(x.uint(), { omit: 0 }), ioeventfd: x.attr(x.onOff) }, { keep: true }),
+      ...deviceInfo,
+    },
+    (shmem: { name: string; server?: unknown }) => {
+      if (shmem.name.includes('/')) return "shmem name cannot include '/' character";
+      if (shmem.name === '') return 'shmem name cannot be empty';
+      return shmem.name === '.' || shmem.name === '..'
+        ? `shmem name cannot be equal to '${shmem.name}'`
+        : undefined;
+    },
+  ),
+);
 
 export const Tpm = x.element('tpm', {
   model: x.attr(x.oneWord(['tpm-tis', 'tpm-crb', 'tpm-spapr', 'spapr-tpm-proxy'])),
-  backend: x.child({
-    type: x.attr(x.oneWord(['passthrough', 'emulator', 'external']), { required: 'missing TPM device backend type', invalid: unsupported("Unknown TPM backend type '{value}'") }),
-    $type: x.oneOf('type', {
-      passthrough: { device: x.child({ path: x.attr(x.text) }) },
-      emulator: {
-        version: x.attr(x.oneWord(['1.2', '2.0']), { invalid: unsupported("Unsupported TPM version '{value}'") }),
-        persistent_state: x.attr(x.yesNo, { omit: false }),
-        debug: x.attr(x.uint(), { omit: 0 }),
-        encryption: x.child({ secret: x.attr(x.uuid, { required: true, invalid: 'Unable to parse secret uuid \'{value}\'' }) }),
-        active_pcr_banks: x.child({ sha1: x.flag(), sha256: x.flag(), sha384: x.flag(), sha512: x.flag() }),
-        source: x.child({ type: x.attr(x.oneWord(['file', 'dir']), { required: true }), path: x.attr(x.text, { required: 'missing path for TPM source' }) }),
-        profile: x.child({
-          source: x.attr(x.text),
-          removeDisabled: x.attr(x.oneWord(['check', 'fips-host'])),
-          name: x.attr(x.text),
-        }),
-      },
-      external: {
-        external: x.child({
-          type: x.attr(x.text, { required: 'missing external TPM device source type' }),
-          mode: x.attr(x.text, { required: false, computed: () => 'connect' }),
-          path: x.attr(x.text),
-        }, { name: 'source', required: 'missing external TPM device source' }),
-      },
-    }),
-  }, { required: 'missing TPM device backend' }),
+  backend: x.child(
+    {
+      type: x.attr(x.oneWord(['passthrough', 'emulator', 'external']), {
+        required: 'missing TPM device backend type',
+        invalid: unsupported("Unknown TPM backend type '{value}'"),
+      }),
+      $type: x.oneOf('type', {
+        passthrough: { device: x.child({ path: x.attr(x.text) }) },
+        emulator: {
+          version: x.attr(x.oneWord(['1.2', '2.0']), {
+            invalid: unsupported("Unsupported TPM version '{value}'"),
+          }),
+          persistent_state: x.attr(x.yesNo, { omit: false }),
+          debug: x.attr(x.uint(), { omit: 0 }),
+          encryption: x.child({
+            secret: x.attr(x.uuid, { required: true, invalid: "Unable to parse secret uuid '{value}'" }),
+          }),
+          active_pcr_banks: x.child({ sha1: x.flag(), sha256: x.flag(), sha384: x.flag(), sha512: x.flag() }),
+          source: x.child({
+            type: x.attr(x.oneWord(['file', 'dir']), { required: true }),
+            path: x.attr(x.text, { required: 'missing path for TPM source' }),
+          }),
+          profile: x.child({
+            source: x.attr(x.text),
+            removeDisabled: x.attr(x.oneWord(['check', 'fips-host'])),
+            name: x.attr(x.text),
+          }),
+        },
+        external: {
+          external: x.child(
+            {
+              type: x.attr(x.text, { required: 'missing external TPM device source type' }),
+              mode: x.attr(x.text, { required: false, computed: () => 'connect' }),
+              path: x.attr(x.text),
+            },
+            { name: 'source', required: 'missing external TPM device source' },
+          ),
+        },
+      }),
+    },
+    { required: 'missing TPM device backend' },
+  ),
   ...deviceInfo,
 });
 export type Tpm = x.TypeOf<typeof Tpm>;
 
 const nodeSource = { nodemask: x.child(x.cpuset), pagesize: x.child(x.size('KiB'), { omit: 0 }) };
-const guestAddress = x.child({ base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { required: true }) });
-export const MemoryDevice = x.expanded(x.element('memory', {
-  model: x.attr(x.oneWord(['dimm', 'nvdimm', 'virtio-pmem', 'virtio-mem', 'sgx-epc']), { required: true }),
-  access: x.attr(x.oneWord(['shared', 'private'])),
-  discard: x.attr(x.yesNo),
-  uuid: x.child(x.uuid, { invalid: 'malformed uuid element', when: (m: { model: string }) => m.model === 'nvdimm' }),
-  source: x.child({
-    $model: x.oneOf('^model', {
-      'dimm virtio-mem': nodeSource,
-      nvdimm: {
-        path: x.child(x.text, { required: "path is required for model 'nvdimm'" }),
-        alignsize: x.child(x.size('KiB'), { omit: 0 }),
-        pmem: x.flag(),
-      },
-      'virtio-pmem': { path: x.child(x.text, { required: "path is required for model 'virtio-pmem'" }) },
-      'sgx-epc': { nodemask: x.child(x.cpuset) },
+const guestAddress = x.child({
+  base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { required: true }),
+});
+export const MemoryDevice = x.expanded(
+  x.element('memory', {
+    model: x.attr(x.oneWord(['dimm', 'nvdimm', 'virtio-pmem', 'virtio-mem', 'sgx-epc']), { required: true }),
+    access: x.attr(x.oneWord(['shared', 'private'])),
+    discard: x.attr(x.yesNo),
+    uuid: x.child(x.uuid, {
+      invalid: 'malformed uuid element',
+      when: (m: { model: string }) => m.model === 'nvdimm',
     }),
+    source: x.child({
+      $model: x.oneOf('^model', {
+        'dimm virtio-mem': nodeSource,
+        nvdimm: {
+          path: x.child(x.text, { required: "path is required for model 'nvdimm'" }),
+          alignsize: x.child(x.size('KiB'), { omit: 0 }),
+          pmem: x.flag(),
+        },
+        'virtio-pmem': { path: x.child(x.text, { required: "path is required for model 'virtio-pmem'" }) },
+        'sgx-epc': { nodemask: x.child(x.cpuset) },
+      }),
+    }),
+    target: x.child(
+      {
+        $dynamic: x.oneOf('^model', { 'virtio-mem': { dynamicMemslots: x.attr(x.yesNo) } }),
+        size: x.child(x.size('KiB'), { required: true }),
+        node: x.child(x.uint(), { invalid: 'invalid or missing value of memory device node' }),
+        $model: x.oneOf('^model', {
+          nvdimm: {
+            label: x.child({ size: x.child(x.size('KiB'), { required: true }) }),
+            readonly: x.flag(),
+          },
+          'virtio-pmem': { address: guestAddress },
+          'virtio-mem': {
+            block: x.child(x.size('KiB')),
+            requested: x.child(x.size('KiB')),
+            current: x.child(x.size('KiB'), { live: true }),
+            address: guestAddress,
+          },
+        }),
+      },
+      { required: 'missing <target> element for <memory> device' },
+    ),
+    ...deviceInfo,
   }),
-  target: x.child({
-    $dynamic: x.oneOf('^model', { 'virtio-mem': { dynamicMemslots: x.attr(x.yesNo) } }),
-    size: x.child(x.size('KiB'), { required: true }),
-    node: x.child(x.uint(), { invalid: 'invalid or missing value of memory device node' }),
-    $model: x.oneOf('^model', {
-      nvdimm: {
-        label: x.child({ size: x.child(x.size('KiB'), { required: true }) }),
-        readonly: x.flag(),
-      },
-      'virtio-pmem': { address: guestAddress },
-      'virtio-mem': {
-        block: x.child(x.size('KiB')),
-        requested: x.child(x.size('KiB')),
-        current: x.child(x.size('KiB'), { live: true }),
-        address: guestAddress,
-      },
-    }),
-  }, { required: 'missing <target> element for <memory> device' }),
-  ...deviceInfo,
-}));
+);
 export type MemoryDevice = x.TypeOf<typeof MemoryDevice>;
 
 export const Iommu = x.element('iommu', {
@@ -177,10 +229,13 @@ export const Vsock = x.element('vsock', {
 export const Crypto = x.element('crypto', {
   model: x.attr(x.oneWord(['virtio']), { required: true }),
   type: x.attr(x.oneWord(['qemu']), { required: true }),
-  backend: x.child({
-    model: x.attr(x.oneWord(['builtin', 'lkcf']), { required: true }),
-    queues: x.attr(x.uint(), { omit: 0 }),
-  }, { required: 'missing crypto device backend' }),
+  backend: x.child(
+    {
+      model: x.attr(x.oneWord(['builtin', 'lkcf']), { required: true }),
+      queues: x.attr(x.uint(), { omit: 0 }),
+    },
+    { required: 'missing crypto device backend' },
+  ),
   driver,
   ...deviceInfo,
 });

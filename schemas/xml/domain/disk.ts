@@ -2,14 +2,26 @@
 import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { bootableInfo, iothreadMapping, virtioOptions } from './device.ts';
-import { Auth, BackingStore, Encryption, metadataCache, StorageFormat, StorageSource, StorageType } from './storage.ts';
+import {
+  Auth,
+  BackingStore,
+  Encryption,
+  metadataCache,
+  StorageFormat,
+  StorageSource,
+  StorageType,
+} from './storage.ts';
 
-export const DiskBus = x.oneWord(['none', 'ide', 'fdc', 'scsi', 'virtio', 'xen', 'usb', 'uml', 'sata', 'sd'], { not: ['none'] });
+export const DiskBus = x.oneWord(
+  ['none', 'ide', 'fdc', 'scsi', 'virtio', 'xen', 'usb', 'uml', 'sata', 'sd'],
+  { not: ['none'] },
+);
 export const DiskDevice = x.oneWord(['disk', 'cdrom', 'floppy', 'lun']);
 export const SnapshotLocation = x.oneWord(['no', 'internal', 'external', 'manual']);
 const ErrorPolicy = ['stop', 'report', 'ignore', 'enospace'] as const;
 
-const limit = () => x.child(x.ulong(), { omit: 0, invalid: "disk iotune field '{element}' must be an integer" });
+const limit = () =>
+  x.child(x.ulong(), { omit: 0, invalid: "disk iotune field '{element}' must be an integer" });
 /** Throughput limits, as in <iotune> and <throttlegroup>. */
 export const throttleLimits = {
   total_bytes_sec: limit(),
@@ -40,7 +52,9 @@ type Limits = Record<string, number | undefined>;
 const checkIotune = (limits: Limits): x.Message | undefined => {
   for (const kind of ['bytes', 'iops']) {
     for (const tail of ['', '_max']) {
-      const [total, read, write] = ['total', 'read', 'write'].map((way) => limits[`${way}_${kind}_sec${tail}`]);
+      const [total, read, write] = ['total', 'read', 'write'].map(
+        (way) => limits[`${way}_${kind}_sec${tail}`],
+      );
       if (total && (read || write)) {
         return {
           code: ErrorCode.INVALID_ARG,
@@ -55,7 +69,9 @@ const checkIotune = (limits: Limits): x.Message | undefined => {
 const Driver = x.element('driver', {
   name: x.attr(x.text),
   type: x.attr(StorageFormat, { empty: 'absent', invalid: "unknown driver format value '{value}'" }),
-  cache: x.attr(x.oneWord(['none', 'writethrough', 'writeback', 'directsync', 'unsafe'], { also: ['default'] })),
+  cache: x.attr(
+    x.oneWord(['none', 'writethrough', 'writeback', 'directsync', 'unsafe'], { also: ['default'] }),
+  ),
   error_policy: x.attr(x.oneWord(ErrorPolicy)),
   rerror_policy: x.attr(x.oneWord(['stop', 'report', 'ignore'])),
   io: x.attr(x.oneWord(['native', 'threads', 'io_uring'])),
@@ -78,12 +94,15 @@ interface Geometry {
   heads?: number;
   secs?: number;
 }
-const geometry = x.child({
-  cyls: x.attr(x.uint(), { invalid: 'invalid geometry settings (cyls)' }),
-  heads: x.attr(x.uint(), { invalid: 'invalid geometry settings (heads)' }),
-  secs: x.attr(x.uint(), { invalid: 'invalid geometry settings (secs)' }),
-  trans: x.attr(x.oneWord(['none', 'auto', 'lba']), { invalid: "invalid translation value '{value}'" }),
-}, { when: ({ geometry: g }: { geometry?: Geometry }) => Boolean(g?.cyls && g.heads && g.secs) });
+const geometry = x.child(
+  {
+    cyls: x.attr(x.uint(), { invalid: 'invalid geometry settings (cyls)' }),
+    heads: x.attr(x.uint(), { invalid: 'invalid geometry settings (heads)' }),
+    secs: x.attr(x.uint(), { invalid: 'invalid geometry settings (secs)' }),
+    trans: x.attr(x.oneWord(['none', 'auto', 'lba']), { invalid: "invalid translation value '{value}'" }),
+  },
+  { when: ({ geometry: g }: { geometry?: Geometry }) => Boolean(g?.cyls && g.heads && g.secs) },
+);
 
 /** The job that mirrors a running guest's disk. */
 const Mirror = x.element('mirror', {
@@ -105,48 +124,71 @@ interface DiskLike {
   encryption?: unknown;
 }
 
-export const Disk = x.element('disk', {
-  type: x.attr(StorageType, { default: 'file', invalid: "Invalid value for attribute 'type' in element 'disk': '{value}'." }),
-  device: x.attr(DiskDevice, { default: 'disk' }),
-  model: x.attr(x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional', 'usb-storage', 'usb-bot'])),
-  rawio: x.attr(x.yesNo),
-  sgio: x.attr(x.oneWord(['filtered', 'unfiltered'])),
-  snapshot: x.attr(SnapshotLocation, {
-    when: (disk: { snapshot?: string; readonly?: boolean }) => !(disk.snapshot === 'no' && disk.readonly),
-  }),
-  driver: x.child(Driver),
-  auth: x.child(Auth),
-  source: x.child(StorageSource),
-  backingStore: x.child(BackingStore, { keep: true }),
-  backenddomain: x.child({ name: x.attr(x.text) }),
-  geometry,
-  blockio: x.child({
-    logical_block_size: x.attr(x.uint(), { omit: 0 }),
-    physical_block_size: x.attr(x.uint(), { omit: 0 }),
-    discard_granularity: x.attr(x.uint(), { omit: 0 }),
-  }),
-  mirror: x.child(Mirror, { live: true }),
-  target: x.child({
-    dev: x.attr(x.text, { required: true, empty: 'absent' }),
-    bus: x.attr(DiskBus),
-    tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
-    removable: x.attr(x.onOff),
-    rotation_rate: x.attr(x.uint(), { nonZero: true }),
-  }, { required: { code: ErrorCode.NO_TARGET, text: '' } }),
-  iotune: x.child(x.element('iotune', { ...throttleLimits, group_name: x.child(x.text), ...throttleLengths }, checkIotune)),
-  throttlefilters: x.children('throttlefilter', { group: x.attr(x.text, { required: true }) }, { wrap: 'throttlefilters' }),
-  readonly: x.flag(),
-  shareable: x.flag(),
-  transient: x.child({ shareBacking: x.attr(x.yesNo, { omit: false }) }, { keep: true }),
-  serial: x.child(x.text),
-  wwn: x.child(x.text),
-  vendor: x.child(x.text),
-  product: x.child(x.text),
-  encryption: x.child(Encryption),
-  ...bootableInfo,
-}, (disk: DiskLike) => {
-  if (disk.source?.auth && disk.auth) return 'an <auth> definition already found for the <disk> definition';
-  if (disk.source?.encryption && disk.encryption) return 'an <encryption> definition already found for the <disk> definition';
-  return undefined;
-});
+export const Disk = x.element(
+  'disk',
+  {
+    type: x.attr(StorageType, {
+      default: 'file',
+      invalid: "Invalid value for attribute 'type' in element 'disk': '{value}'.",
+    }),
+    device: x.attr(DiskDevice, { default: 'disk' }),
+    model: x.attr(
+      x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional', 'usb-storage', 'usb-bot']),
+    ),
+    rawio: x.attr(x.yesNo),
+    sgio: x.attr(x.oneWord(['filtered', 'unfiltered'])),
+    snapshot: x.attr(SnapshotLocation, {
+      when: (disk: { snapshot?: string; readonly?: boolean }) => !(disk.snapshot === 'no' && disk.readonly),
+    }),
+    driver: x.child(Driver),
+    auth: x.child(Auth),
+    source: x.child(StorageSource),
+    backingStore: x.child(BackingStore, { keep: true }),
+    backenddomain: x.child({ name: x.attr(x.text) }),
+    geometry,
+    blockio: x.child({
+      logical_block_size: x.attr(x.uint(), { omit: 0 }),
+      physical_block_size: x.attr(x.uint(), { omit: 0 }),
+      discard_granularity: x.attr(x.uint(), { omit: 0 }),
+    }),
+    mirror: x.child(Mirror, { live: true }),
+    target: x.child(
+      {
+        dev: x.attr(x.text, { required: true, empty: 'absent' }),
+        bus: x.attr(DiskBus),
+        tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
+        removable: x.attr(x.onOff),
+        rotation_rate: x.attr(x.uint(), { nonZero: true }),
+      },
+      { required: { code: ErrorCode.NO_TARGET, text: '' } },
+    ),
+    iotune: x.child(
+      x.element(
+        'iotune',
+        { ...throttleLimits, group_name: x.child(x.text), ...throttleLengths },
+        checkIotune,
+      ),
+    ),
+    throttlefilters: x.children(
+      'throttlefilter',
+      { group: x.attr(x.text, { required: true }) },
+      { wrap: 'throttlefilters' },
+    ),
+    readonly: x.flag(),
+    shareable: x.flag(),
+    transient: x.child({ shareBacking: x.attr(x.yesNo, { omit: false }) }, { keep: true }),
+    serial: x.child(x.text),
+    wwn: x.child(x.text),
+    vendor: x.child(x.text),
+    product: x.child(x.text),
+    encryption: x.child(Encryption),
+    ...bootableInfo,
+  },
+  (disk: DiskLike) => {
+    if (disk.source?.auth && disk.auth) return 'an <auth> definition already found for the <disk> definition';
+    if (disk.source?.encryption && disk.encryption)
+      return 'an <encryption> definition already found for the <disk> definition';
+    return undefined;
+  },
+);
 export type Disk = x.TypeOf<typeof Disk>;

@@ -5,7 +5,9 @@ import { deviceInfo, virtioOptions } from './device.ts';
 const auth = {
   username: x.attr(x.text),
   passwd: x.attr(x.text, { secret: true }),
-  passwdValidTo: x.attr(x.text, { invalid: "cannot parse password validity time '{value}', expect YYYY-MM-DDTHH:MM:SS" }),
+  passwdValidTo: x.attr(x.text, {
+    invalid: "cannot parse password validity time '{value}', expect YYYY-MM-DDTHH:MM:SS",
+  }),
   connected: x.attr(x.oneWord(['fail', 'disconnect', 'keep'])),
 };
 
@@ -43,16 +45,22 @@ const onNetwork = (g: GraphicsLike): boolean => first(g)?.type === 'address' || 
 const listenAttr = x.attr(x.text, {
   empty: 'absent',
   computed: (g: GraphicsLike, { flags }) =>
-    !onNetwork(g) || (first(g)?.type === 'network' && (flags.inactive || flags.migratable)) ? undefined : first(g)?.address,
+    !onNetwork(g) || (first(g)?.type === 'network' && (flags.inactive || flags.migratable))
+      ? undefined
+      : first(g)?.address,
 });
 const listens = x.children('listen', GraphicsListen);
 const port = (name: string) => ({ invalid: `cannot parse ${name} port {value}` });
 const gl = x.child({ enable: x.attr(x.yesNo), rendernode: x.attr(x.text) });
 const audio = x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) });
-const compression = <const V extends readonly string[]>(values: V) => x.child({ compression: x.attr(x.oneWord(values), { required: true }) });
+const compression = <const V extends readonly string[]>(values: V) =>
+  x.child({ compression: x.attr(x.oneWord(values), { required: true }) });
 
 const vnc = {
-  socket: x.attr(x.text, { empty: 'absent', computed: (g: GraphicsLike) => (first(g)?.type === 'socket' ? first(g)?.socket : undefined) }),
+  socket: x.attr(x.text, {
+    empty: 'absent',
+    computed: (g: GraphicsLike) => (first(g)?.type === 'socket' ? first(g)?.socket : undefined),
+  }),
   port: x.attr(x.int(), {
     ...port('vnc'),
     when: onNetwork,
@@ -82,7 +90,10 @@ const spice = {
   ...auth,
   listens,
   channels: x.children('channel', {
-    name: x.attr(x.oneWord(['main', 'display', 'inputs', 'cursor', 'playback', 'record', 'smartcard', 'usbredir']), { required: true }),
+    name: x.attr(
+      x.oneWord(['main', 'display', 'inputs', 'cursor', 'playback', 'record', 'smartcard', 'usbredir']),
+      { required: true },
+    ),
     mode: x.attr(x.oneWord(['any', 'secure', 'insecure']), { required: true }),
   }),
   image: compression(['auto_glz', 'auto_lz', 'quic', 'glz', 'lz', 'off']),
@@ -98,27 +109,45 @@ const spice = {
 const CHANNELS = ['main', 'display', 'inputs', 'cursor', 'playback', 'record', 'smartcard', 'usbredir'];
 
 /** One way of saying where to listen: the list; the attributes are read into it. */
-const unifyListens = (g: GraphicsLike & { channels?: { name: string; mode: string }[] }): x.Message | undefined => {
+const unifyListens = (
+  g: GraphicsLike & { channels?: { name: string; mode: string }[] },
+): x.Message | undefined => {
   if (!g.listens) return undefined;
   for (const listen of g.listens) {
     if (listen.type !== 'address' && listen.type !== 'network') delete listen.address;
-    if (listen.type === 'network' && listen.network === undefined) return "'network' attribute is required for listen type 'network'";
-    if (listen.type !== 'network' && listen.network !== undefined) return `'network' attribute is valid only for listen type 'network'`;
-    if (listen.type !== 'socket' && listen.socket !== undefined) return `'socket' attribute is valid only for listen type 'socket'`;
-    if (listen.type === 'none' && !['spice', 'vnc'].includes(g.type)) return `listen type 'none' is not available for graphics type '${g.type}'`;
-    if (listen.type === 'socket' && !['spice', 'vnc'].includes(g.type)) return `listen type 'socket' is not available for graphics type '${g.type}'`;
+    if (listen.type === 'network' && listen.network === undefined)
+      return "'network' attribute is required for listen type 'network'";
+    if (listen.type !== 'network' && listen.network !== undefined)
+      return `'network' attribute is valid only for listen type 'network'`;
+    if (listen.type !== 'socket' && listen.socket !== undefined)
+      return `'socket' attribute is valid only for listen type 'socket'`;
+    if (listen.type === 'none' && !['spice', 'vnc'].includes(g.type))
+      return `listen type 'none' is not available for graphics type '${g.type}'`;
+    if (listen.type === 'socket' && !['spice', 'vnc'].includes(g.type))
+      return `listen type 'socket' is not available for graphics type '${g.type}'`;
   }
   const one = g.listens[0];
-  if (one?.type === 'address' && g.listen !== undefined && one.address !== undefined && one.address !== g.listen) {
+  if (
+    one?.type === 'address' &&
+    g.listen !== undefined &&
+    one.address !== undefined &&
+    one.address !== g.listen
+  ) {
     return `graphics 'listen' attribute '${g.listen}' must match 'address' attribute of first listen element (found '${one.address}')`;
   }
-  if (one?.type === 'socket' && g.socket !== undefined && one.socket !== undefined && one.socket !== g.socket) {
+  if (
+    one?.type === 'socket' &&
+    g.socket !== undefined &&
+    one.socket !== undefined &&
+    one.socket !== g.socket
+  ) {
     return `graphics 'socket' attribute '${g.socket}' must match 'socket' attribute of first listen element (found '${one.socket}')`;
   }
   if (g.listens.length === 0) {
     if (g.socket !== undefined) g.listens.push({ type: 'socket', socket: g.socket });
     else g.listens.push({ type: 'address', ...(g.listen === undefined ? {} : { address: g.listen }) });
-  } else if (one?.type === 'address' && one.address === undefined && g.listen !== undefined) one.address = g.listen;
+  } else if (one?.type === 'address' && one.address === undefined && g.listen !== undefined)
+    one.address = g.listen;
   delete g.listen;
   delete g.socket;
   if (g.channels) {
@@ -162,50 +191,91 @@ const unifyPorts = (g: GraphicsLike, { flags }: { flags: { inactive?: boolean } 
 };
 
 export const GraphicsType = x.oneWord(['sdl', 'vnc', 'rdp', 'desktop', 'spice', 'egl-headless', 'dbus']);
-export const Graphics = x.element('graphics', {
-  type: x.attr(GraphicsType, { required: true }),
-  $type: x.oneOf('type', {
-    vnc,
-    sdl: {
-      display: x.attr(x.text),
-      xauth: x.attr(x.text),
-      fullscreen: x.attr(x.yesNo, { omit: false }),
-      gl: x.child({ enable: x.attr(x.yesNo) }),
-    },
-    rdp: {
-      port: x.attr(x.int(), { ...port('rdp'), computed: (g: GraphicsLike) => g.port ?? (g.autoport ? 0 : undefined) }),
-      autoport: x.attr(x.yesNo, { omit: false }),
-      replaceUser: x.attr(x.yesNo, { omit: false }),
-      multiUser: x.attr(x.yesNo, { omit: false }),
-      listen: listenAttr,
-      username: auth.username,
-      passwd: auth.passwd,
-      listens,
-    },
-    desktop: { display: x.attr(x.text), fullscreen: x.attr(x.yesNo, { omit: false }) },
-    spice,
-    'egl-headless': { gl: x.child({ rendernode: x.attr(x.text) }) },
-    dbus: { p2p: x.attr(x.yesNo, { omit: false }), address: x.attr(x.text), gl, audio },
-  }),
-}, unifyPorts, unifyListens);
+export const Graphics = x.element(
+  'graphics',
+  {
+    type: x.attr(GraphicsType, { required: true }),
+    $type: x.oneOf('type', {
+      vnc,
+      sdl: {
+        display: x.attr(x.text),
+        xauth: x.attr(x.text),
+        fullscreen: x.attr(x.yesNo, { omit: false }),
+        gl: x.child({ enable: x.attr(x.yesNo) }),
+      },
+      rdp: {
+        port: x.attr(x.int(), {
+          ...port('rdp'),
+          computed: (g: GraphicsLike) => g.port ?? (g.autoport ? 0 : undefined),
+        }),
+        autoport: x.attr(x.yesNo, { omit: false }),
+        replaceUser: x.attr(x.yesNo, { omit: false }),
+        multiUser: x.attr(x.yesNo, { omit: false }),
+        listen: listenAttr,
+        username: auth.username,
+        passwd: auth.passwd,
+        listens,
+      },
+      desktop: { display: x.attr(x.text), fullscreen: x.attr(x.yesNo, { omit: false }) },
+      spice,
+      'egl-headless': { gl: x.child({ rendernode: x.attr(x.text) }) },
+      dbus: { p2p: x.attr(x.yesNo, { omit: false }), address: x.attr(x.text), gl, audio },
+    }),
+  },
+  unifyPorts,
+  unifyListens,
+);
 export type Graphics = x.TypeOf<typeof Graphics>;
 
-const videoMemory = (name: string) => x.attr(x.uint(), { omit: 0, invalid: `cannot parse video ${name} '{value}'` });
-export const Video = x.expanded(x.element('video', {
-  driver: x.child({ ...virtioOptions, vgaconf: x.attr(x.oneWord(['io', 'on', 'off'])), name: x.attr(x.oneWord(['qemu', 'vhostuser'])) }),
-  model: x.child({
-    type: x.attr(x.oneWord(['default', 'vga', 'cirrus', 'vmvga', 'xen', 'vbox', 'qxl', 'parallels', 'virtio', 'gop', 'none', 'bochs', 'ramfb']), { default: 'default' }),
-    ram: videoMemory('ram'),
-    vram: videoMemory('vram'),
-    vram64: videoMemory('vram64'),
-    vgamem: videoMemory('vgamem'),
-    heads: x.attr(x.uint(), { omit: 0 }),
-    primary: x.attr(x.yesNo, { omit: false }),
-    blob: x.attr(x.onOff),
-    device: x.attr(x.text, { schema: { hidden: true } }),
-    acceleration: x.child({ accel3d: x.attr(x.yesNo), accel2d: x.attr(x.yesNo), rendernode: x.attr(x.text) }, { keep: true }),
-    resolution: x.child({ x: x.attr(x.uint(), { required: true }), y: x.attr(x.uint(), { required: true }) }),
-  }, { always: true }),
-  ...deviceInfo,
-}));
+const videoMemory = (name: string) =>
+  x.attr(x.uint(), { omit: 0, invalid: `cannot parse video ${name} '{value}'` });
+export const Video = x.expanded(
+  x.element('video', {
+    driver: x.child({
+      ...virtioOptions,
+      vgaconf: x.attr(x.oneWord(['io', 'on', 'off'])),
+      name: x.attr(x.oneWord(['qemu', 'vhostuser'])),
+    }),
+    model: x.child(
+      {
+        type: x.attr(
+          x.oneWord([
+            'default',
+            'vga',
+            'cirrus',
+            'vmvga',
+            'xen',
+            'vbox',
+            'qxl',
+            'parallels',
+            'virtio',
+            'gop',
+            'none',
+            'bochs',
+            'ramfb',
+          ]),
+          { default: 'default' },
+        ),
+        ram: videoMemory('ram'),
+        vram: videoMemory('vram'),
+        vram64: videoMemory('vram64'),
+        vgamem: videoMemory('vgamem'),
+        heads: x.attr(x.uint(), { omit: 0 }),
+        primary: x.attr(x.yesNo, { omit: false }),
+        blob: x.attr(x.onOff),
+        device: x.attr(x.text, { schema: { hidden: true } }),
+        acceleration: x.child(
+          { accel3d: x.attr(x.yesNo), accel2d: x.attr(x.yesNo), rendernode: x.attr(x.text) },
+          { keep: true },
+        ),
+        resolution: x.child({
+          x: x.attr(x.uint(), { required: true }),
+          y: x.attr(x.uint(), { required: true }),
+        }),
+      },
+      { always: true },
+    ),
+    ...deviceInfo,
+  }),
+);
 export type Video = x.TypeOf<typeof Video>;

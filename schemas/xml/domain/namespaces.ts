@@ -10,43 +10,65 @@ export const TestNs = { prefix: 'test', uri: schema('test') } as const;
 export const VmwareNs = { prefix: 'vmware', uri: schema('vmware') } as const;
 
 const args = x.children('arg', { value: x.attr(x.text, { required: true }) });
-const env = x.element('env', {
-  name: x.attr(x.text, { required: 'No QEMU environment variable name specified' }),
-  value: x.attr(x.text),
-}, ({ name }: { name?: string }) => {
-  if (!name) return 'Empty QEMU environment name specified';
-  if (!/^[A-Za-z_]/.test(name)) return 'Invalid environment name, it must begin with a letter or underscore';
-  return /^[A-Za-z0-9_]*$/.test(name) ? undefined : 'Invalid environment name, it must contain only alphanumerics and underscore';
-});
+const env = x.element(
+  'env',
+  {
+    name: x.attr(x.text, { required: 'No QEMU environment variable name specified' }),
+    value: x.attr(x.text),
+  },
+  ({ name }: { name?: string }) => {
+    if (!name) return 'Empty QEMU environment name specified';
+    if (!/^[A-Za-z_]/.test(name))
+      return 'Invalid environment name, it must begin with a letter or underscore';
+    return /^[A-Za-z0-9_]*$/.test(name)
+      ? undefined
+      : 'Invalid environment name, it must contain only alphanumerics and underscore';
+  },
+);
 
 export const namespaceFields = {
   qemuCommandline: x.child({ args, envs: x.children('env', env) }, { name: 'commandline', ns: QemuNs }),
-  qemuCapabilities: x.child({
-    adds: x.children('add', { capability: x.attr(x.text, { required: 'missing capability name' }) }),
-    dels: x.children('del', { capability: x.attr(x.text, { required: 'missing capability name' }) }),
-  }, { name: 'capabilities', ns: QemuNs }),
-  qemuOverride: x.child({
-    devices: x.children('device', {
-      alias: x.attr(x.text, { required: "missing 'alias' attribute in <override>" }),
-      frontend: x.child({
-        properties: x.children('property', {
-          name: x.attr(x.text, { required: "missing 'name' attribute in <property>" }),
-          type: x.attr(x.oneWord(['string', 'signed', 'unsigned', 'bool', 'remove']), { required: true }),
-          value: x.attr(x.text),
+  qemuCapabilities: x.child(
+    {
+      adds: x.children('add', { capability: x.attr(x.text, { required: 'missing capability name' }) }),
+      dels: x.children('del', { capability: x.attr(x.text, { required: 'missing capability name' }) }),
+    },
+    { name: 'capabilities', ns: QemuNs },
+  ),
+  qemuOverride: x.child(
+    {
+      devices: x.children('device', {
+        alias: x.attr(x.text, { required: "missing 'alias' attribute in <override>" }),
+        frontend: x.child({
+          properties: x.children('property', {
+            name: x.attr(x.text, { required: "missing 'name' attribute in <property>" }),
+            type: x.attr(x.oneWord(['string', 'signed', 'unsigned', 'bool', 'remove']), { required: true }),
+            value: x.attr(x.text),
+          }),
         }),
       }),
-    }),
-  }, { name: 'override', ns: QemuNs }),
-  qemuDeprecation: x.child({
-    behavior: x.attr(x.oneWord(['none', 'omit', 'reject', 'crash'])),
-  }, { name: 'deprecation', ns: QemuNs }),
+    },
+    { name: 'override', ns: QemuNs },
+  ),
+  qemuDeprecation: x.child(
+    {
+      behavior: x.attr(x.oneWord(['none', 'omit', 'reject', 'crash'])),
+    },
+    { name: 'deprecation', ns: QemuNs },
+  ),
   xenCommandline: x.child({ args }, { name: 'commandline', ns: XenNs }),
-  bhyveCommandline: x.child({ args, envs: x.children('env', { name: x.attr(x.text), value: x.attr(x.text) }) }, { name: 'commandline', ns: BhyveNs }),
-  lxcNamespace: x.child({
-    sharenet: x.child({ type: x.attr(x.oneWord(['netns', 'name', 'pid'])), value: x.attr(x.text) }),
-    shareipc: x.child({ type: x.attr(x.oneWord(['name', 'pid'])), value: x.attr(x.text) }),
-    shareuts: x.child({ type: x.attr(x.oneWord(['name', 'pid'])), value: x.attr(x.text) }),
-  }, { name: 'namespace', ns: LxcNs }),
+  bhyveCommandline: x.child(
+    { args, envs: x.children('env', { name: x.attr(x.text), value: x.attr(x.text) }) },
+    { name: 'commandline', ns: BhyveNs },
+  ),
+  lxcNamespace: x.child(
+    {
+      sharenet: x.child({ type: x.attr(x.oneWord(['netns', 'name', 'pid'])), value: x.attr(x.text) }),
+      shareipc: x.child({ type: x.attr(x.oneWord(['name', 'pid'])), value: x.attr(x.text) }),
+      shareuts: x.child({ type: x.attr(x.oneWord(['name', 'pid'])), value: x.attr(x.text) }),
+    },
+    { name: 'namespace', ns: LxcNs },
+  ),
   vmwareDatacenter: x.child(x.text, { name: 'datacenterpath', ns: VmwareNs }),
   vmwareMoref: x.child(x.text, { name: 'moref', ns: VmwareNs }),
   testTransient: x.flag({ name: 'transient', ns: TestNs }),

@@ -1,7 +1,7 @@
 // <os>, <sysinfo>, <idmap>: https://libvirt.org/formatdomain.html#operating-system-booting
 import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
-import { sourceFields, StorageFormat, StorageType } from './storage.ts';
+import { StorageFormat, StorageType, sourceFields } from './storage.ts';
 
 const FIRMWARE_FEATURES = ['enrolled-keys', 'secure-boot'] as const;
 
@@ -31,89 +31,157 @@ const features = x.children('feature', {
 interface FirmwareLike {
   features: { name: string; enabled: boolean }[];
 }
-export const Os = x.expanded(x.element('os', {
-  firmware: x.attr(x.oneWord(['bios', 'efi']), { when: (_: unknown, { flags }) => !flags.migratable }),
-  type: x.child({
-    arch: x.attr(x.text, { empty: 'absent' }),
-    machine: x.attr(x.text, { empty: 'absent' }),
-    value: x.content(x.oneWord(['hvm', 'xen', 'linux', 'exe', 'uml', 'xenpvh']), {
-      invalid: { code: ErrorCode.XML_ERROR, text: "unknown OS type '{value}'" },
+export const Os = x.expanded(
+  x.element('os', {
+    firmware: x.attr(x.oneWord(['bios', 'efi']), { when: (_: unknown, { flags }) => !flags.migratable }),
+    type: x.child({
+      arch: x.attr(x.text, { empty: 'absent' }),
+      machine: x.attr(x.text, { empty: 'absent' }),
+      value: x.content(x.oneWord(['hvm', 'xen', 'linux', 'exe', 'uml', 'xenpvh']), {
+        invalid: { code: ErrorCode.XML_ERROR, text: "unknown OS type '{value}'" },
+      }),
     }),
+    firmwareInfo: x.child(
+      x.element(
+        'firmware',
+        { type: x.attr(x.oneWord(['bios', 'efi']), { when: () => false }), features },
+        (firmware: FirmwareLike) => {
+          const last = new Map(firmware.features.map((feature) => [feature.name, feature]));
+          firmware.features = FIRMWARE_FEATURES.flatMap((name) => last.get(name) ?? []);
+          return undefined;
+        },
+      ),
+      { name: 'firmware', when: (_: unknown, { flags }) => !flags.migratable },
+    ),
+    init: x.child(x.text),
+    initargs: x.children('initarg', x.text),
+    initenvs: x.children('initenv', {
+      name: x.attr(x.text, { required: 'No name supplied for <initenv> element' }),
+      value: x.content(x.text),
+    }),
+    initdir: x.child(x.text),
+    inituser: x.child(x.text),
+    initgroup: x.child(x.text),
+    loader: x.child(Loader),
+    nvram: x.child(Nvram),
+    kernel: x.child(x.text),
+    initrd: x.child(x.text),
+    cmdline: x.child(x.text),
+    shim: x.child(x.text),
+    dtb: x.child(x.text),
+    root: x.child(x.text),
+    acpiTables: x.children(
+      'table',
+      {
+        type: x.attr(x.oneWord(['raw', 'rawset', 'slic', 'msdm']), { required: true }),
+        path: x.content(x.text),
+      },
+      { wrap: 'acpi' },
+    ),
+    boots: x.children('boot', {
+      dev: x.attr(x.oneWord(['fd', 'cdrom', 'hd', 'network']), { required: true }),
+    }),
+    bootmenu: x.child({
+      enable: x.attr(x.yesNo, { required: false }),
+      timeout: x.attr(x.uint(), {
+        invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' },
+      }),
+    }),
+    bios: x.child({
+      useserial: x.attr(x.yesNo),
+      rebootTimeout: x.attr(x.int(), {
+        invalid: 'invalid value for rebootTimeout, must be in range [-1,65535]',
+      }),
+    }),
+    smbios: x.child({ mode: x.attr(x.oneWord(['emulate', 'host', 'sysinfo']), { required: true }) }),
   }),
-  firmwareInfo: x.child(x.element('firmware', { type: x.attr(x.oneWord(['bios', 'efi']), { when: () => false }), features }, (firmware: FirmwareLike) => {
-    const last = new Map(firmware.features.map((feature) => [feature.name, feature]));
-    firmware.features = FIRMWARE_FEATURES.flatMap((name) => last.get(name) ?? []);
-    return undefined;
-  }), { name: 'firmware', when: (_: unknown, { flags }) => !flags.migratable }),
-  init: x.child(x.text),
-  initargs: x.children('initarg', x.text),
-  initenvs: x.children('initenv', { name: x.attr(x.text, { required: 'No name supplied for <initenv> element' }), value: x.content(x.text) }),
-  initdir: x.child(x.text),
-  inituser: x.child(x.text),
-  initgroup: x.child(x.text),
-  loader: x.child(Loader),
-  nvram: x.child(Nvram),
-  kernel: x.child(x.text),
-  initrd: x.child(x.text),
-  cmdline: x.child(x.text),
-  shim: x.child(x.text),
-  dtb: x.child(x.text),
-  root: x.child(x.text),
-  acpiTables: x.children('table', {
-    type: x.attr(x.oneWord(['raw', 'rawset', 'slic', 'msdm']), { required: true }),
-    path: x.content(x.text),
-  }, { wrap: 'acpi' }),
-  boots: x.children('boot', {
-    dev: x.attr(x.oneWord(['fd', 'cdrom', 'hd', 'network']), { required: true }),
-  }),
-  bootmenu: x.child({
-    enable: x.attr(x.yesNo, { required: false }),
-    timeout: x.attr(x.uint(), { invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' } }),
-  }),
-  bios: x.child({
-    useserial: x.attr(x.yesNo),
-    rebootTimeout: x.attr(x.int(), { invalid: 'invalid value for rebootTimeout, must be in range [-1,65535]' }),
-  }),
-  smbios: x.child({ mode: x.attr(x.oneWord(['emulate', 'host', 'sysinfo']), { required: true }) }),
-}));
+);
 export type Os = x.TypeOf<typeof Os>;
 
 /** Named entries, written in a fixed order; unknown names are dropped. */
 const entries = <const V extends readonly string[]>(element: string, names: V) =>
-  x.element(element, {
-    entries: x.children('entry', { name: x.attr(x.text), value: x.content(x.text) }),
-  }, (group: { entries: { name?: string; value?: string }[] }) => {
-    group.entries = names.flatMap((name) => group.entries.find((entry) => entry.name === name && entry.value !== undefined) ?? []);
-    return undefined;
-  });
+  x.element(
+    element,
+    {
+      entries: x.children('entry', { name: x.attr(x.text), value: x.content(x.text) }),
+    },
+    (group: { entries: { name?: string; value?: string }[] }) => {
+      group.entries = names.flatMap(
+        (name) => group.entries.find((entry) => entry.name === name && entry.value !== undefined) ?? [],
+      );
+      return undefined;
+    },
+  );
 
-export const Sysinfo = x.element('sysinfo', {
-  type: x.attr(x.oneWord(['smbios', 'fwcfg']), { required: true }),
-  $type: x.oneOf('type', {
-    smbios: {
-      bios: x.child(entries('bios', ['vendor', 'version', 'date', 'release'])),
-      system: x.child(entries('system', ['manufacturer', 'product', 'version', 'serial', 'uuid', 'sku', 'family'])),
-      baseBoards: x.children('baseBoard', entries('baseBoard', ['manufacturer', 'product', 'version', 'serial', 'asset', 'location'])),
-      chassis: x.child(entries('chassis', ['manufacturer', 'version', 'serial', 'asset', 'sku'])),
-      processors: x.children('processor', entries('processor', [
-        'socket_destination', 'type', 'family', 'manufacturer', 'signature', 'version', 'external_clock', 'max_speed', 'status',
-        'serial_number', 'part_number',
-      ])),
-      memoryDevices: x.children('memory_device', entries('memory_device', [
-        'size', 'form_factor', 'locator', 'bank_locator', 'type', 'type_detail', 'speed', 'manufacturer', 'serial_number', 'part_number',
-      ])),
-      oemStrings: x.children('entry', x.text, { wrap: 'oemStrings' }),
-    },
-    fwcfg: {
-      entries: x.children('entry', x.element('entry', {
-        name: x.attr(x.text, { required: "Firmware entry is missing 'name' attribute" }),
-        file: x.attr(x.text),
-        value: x.content(x.text, { when: (e: { file?: string }) => e.file === undefined }),
-      }, (entry: { file?: string; value?: string }) =>
-        entry.file === undefined && entry.value === undefined ? "Firmware entry must have either value or 'file' attribute" : undefined)),
-    },
-  }),
-}, (sysinfo: { baseBoards?: { entries: unknown[] }[] }) => {
-  sysinfo.baseBoards = sysinfo.baseBoards?.filter((board) => board.entries.length > 0) ?? [];
-  return undefined;
-});
+export const Sysinfo = x.element(
+  'sysinfo',
+  {
+    type: x.attr(x.oneWord(['smbios', 'fwcfg']), { required: true }),
+    $type: x.oneOf('type', {
+      smbios: {
+        bios: x.child(entries('bios', ['vendor', 'version', 'date', 'release'])),
+        system: x.child(
+          entries('system', ['manufacturer', 'product', 'version', 'serial', 'uuid', 'sku', 'family']),
+        ),
+        baseBoards: x.children(
+          'baseBoard',
+          entries('baseBoard', ['manufacturer', 'product', 'version', 'serial', 'asset', 'location']),
+        ),
+        chassis: x.child(entries('chassis', ['manufacturer', 'version', 'serial', 'asset', 'sku'])),
+        processors: x.children(
+          'processor',
+          entries('processor', [
+            'socket_destination',
+            'type',
+            'family',
+            'manufacturer',
+            'signature',
+            'version',
+            'external_clock',
+            'max_speed',
+            'status',
+            'serial_number',
+            'part_number',
+          ]),
+        ),
+        memoryDevices: x.children(
+          'memory_device',
+          entries('memory_device', [
+            'size',
+            'form_factor',
+            'locator',
+            'bank_locator',
+            'type',
+            'type_detail',
+            'speed',
+            'manufacturer',
+            'serial_number',
+            'part_number',
+          ]),
+        ),
+        oemStrings: x.children('entry', x.text, { wrap: 'oemStrings' }),
+      },
+      fwcfg: {
+        entries: x.children(
+          'entry',
+          x.element(
+            'entry',
+            {
+              name: x.attr(x.text, { required: "Firmware entry is missing 'name' attribute" }),
+              file: x.attr(x.text),
+              value: x.content(x.text, { when: (e: { file?: string }) => e.file === undefined }),
+            },
+            (entry: { file?: string; value?: string }) =>
+              entry.file === undefined && entry.value === undefined
+                ? "Firmware entry must have either value or 'file' attribute"
+                : undefined,
+          ),
+        ),
+      },
+    }),
+  },
+  (sysinfo: { baseBoards?: { entries: unknown[] }[] }) => {
+    sysinfo.baseBoards = sysinfo.baseBoards?.filter((board) => board.entries.length > 0) ?? [];
+    return undefined;
+  },
+);

@@ -17,29 +17,51 @@ const settleLabel = (seclabel: Label, { flags }: x.RuleContext): x.Message | und
   const { type, model } = seclabel;
   if (type === 'dynamic' || (type === 'none' && !seclabel.model)) {
     if (type === 'none' && seclabel.relabel) {
-      return { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'resource relabeling is not compatible with \'none\' label type' };
+      return {
+        code: ErrorCode.CONFIG_UNSUPPORTED,
+        text: "resource relabeling is not compatible with 'none' label type",
+      };
     }
   }
-  if (type === 'dynamic' && seclabel.relabel === false) return 'dynamic label type must use resource relabeling';
-  if (type === 'none' && seclabel.relabel === true) return "resource relabeling is not compatible with 'none' label type";
+  if (type === 'dynamic' && seclabel.relabel === false)
+    return 'dynamic label type must use resource relabeling';
+  if (type === 'none' && seclabel.relabel === true)
+    return "resource relabeling is not compatible with 'none' label type";
   seclabel.relabel ??= type === 'dynamic';
   const keepLabel = type === 'static' || (!flags.inactive && type !== 'none');
-  if (keepLabel && seclabel.label === undefined && !(type === 'dynamic' && flags.inactive) && type === 'static') return 'security label is missing';
+  if (
+    keepLabel &&
+    seclabel.label === undefined &&
+    !(type === 'dynamic' && flags.inactive) &&
+    type === 'static'
+  )
+    return 'security label is missing';
   if (!keepLabel) delete seclabel.label;
   if (!seclabel.relabel || flags.inactive || type === 'none') delete seclabel.imagelabel;
   if (type !== 'dynamic') delete seclabel.baselabel;
-  if (model === undefined && (seclabel.label !== undefined || seclabel.baselabel !== undefined)) return 'missing security model';
+  if (model === undefined && (seclabel.label !== undefined || seclabel.baselabel !== undefined))
+    return 'missing security model';
   return undefined;
 };
 
-export const Seclabel = x.element('seclabel', {
-  type: x.attr(x.oneWord(['none', 'dynamic', 'static']), { default: 'dynamic', invalid: 'invalid security type' }),
-  model: x.attr(x.text, { empty: 'absent' }),
-  relabel: x.attr(x.yesNo, { when: (l: Label) => l.type !== 'none', invalid: 'invalid security relabel value {value}' }),
-  label: x.child(x.text),
-  imagelabel: x.child(x.text, { when: (l: Label) => l.relabel === true }),
-  baselabel: x.child(x.text, { when: (l: Label) => l.type === 'dynamic' }),
-}, settleLabel);
+export const Seclabel = x.element(
+  'seclabel',
+  {
+    type: x.attr(x.oneWord(['none', 'dynamic', 'static']), {
+      default: 'dynamic',
+      invalid: 'invalid security type',
+    }),
+    model: x.attr(x.text, { empty: 'absent' }),
+    relabel: x.attr(x.yesNo, {
+      when: (l: Label) => l.type !== 'none',
+      invalid: 'invalid security relabel value {value}',
+    }),
+    label: x.child(x.text),
+    imagelabel: x.child(x.text, { when: (l: Label) => l.relabel === true }),
+    baselabel: x.child(x.text, { when: (l: Label) => l.type === 'dynamic' }),
+  },
+  settleLabel,
+);
 
 const sevCommon = {
   kernelHashes: x.attr(x.yesNo),
@@ -51,7 +73,10 @@ export const LaunchSecurity = x.element('launchSecurity', {
   $type: x.oneOf('type', {
     sev: {
       ...sevCommon,
-      policy: x.child(x.hex(4), { required: 'failed to get launch security policy', invalid: 'failed to get launch security policy' }),
+      policy: x.child(x.hex(4), {
+        required: 'failed to get launch security policy',
+        invalid: 'failed to get launch security policy',
+      }),
       dhCert: x.child(x.text),
       session: x.child(x.text),
     },
@@ -61,7 +86,9 @@ export const LaunchSecurity = x.element('launchSecurity', {
       vcek: x.attr(x.yesNo),
       cbitpos: sevCommon.cbitpos,
       reducedPhysBits: sevCommon.reducedPhysBits,
-      policy: x.child(x.hex(8, { max: Number.MAX_SAFE_INTEGER }), { required: 'failed to get launch security policy' }),
+      policy: x.child(x.hex(8, { max: Number.MAX_SAFE_INTEGER }), {
+        required: 'failed to get launch security policy',
+      }),
       guestVisibleWorkarounds: x.child(x.text),
       idBlock: x.child(x.text),
       idAuth: x.child(x.text),
@@ -71,7 +98,11 @@ export const LaunchSecurity = x.element('launchSecurity', {
 });
 export type LaunchSecurity = x.TypeOf<typeof LaunchSecurity>;
 
-export const ciphers = x.children('cipher', {
-  name: x.attr(x.oneWord(['aes', 'dea']), { required: true }),
-  state: x.attr(x.onOff, { required: true }),
-}, { wrap: 'keywrap' });
+export const ciphers = x.children(
+  'cipher',
+  {
+    name: x.attr(x.oneWord(['aes', 'dea']), { required: true }),
+    state: x.attr(x.onOff, { required: true }),
+  },
+  { wrap: 'keywrap' },
+);

@@ -12,27 +12,39 @@ interface Ip {
   address: string;
   netmask?: string;
   prefix?: number;
-  dhcp?: { ranges: { start: string; end: string }[]; hosts: Record<string, string | undefined>[]; bootp?: unknown };
+  dhcp?: {
+    ranges: { start: string; end: string }[];
+    hosts: Record<string, string | undefined>[];
+    bootp?: unknown;
+  };
   tftp?: unknown;
 }
 
 /** Family, netmask and prefix agree; DHCP ranges and hosts lie within. */
 export const checkIp = (ip: Ip): Maybe => {
   const { family, address, netmask, prefix = 0 } = ip;
-  if (family !== undefined && family !== 'ipv4' && family !== 'ipv6') return `Unrecognized family '${family}' in network '{name}'`;
+  if (family !== undefined && family !== 'ipv4' && family !== 'ipv6')
+    return `Unrecognized family '${family}' in network '{name}'`;
   const v6 = family === 'ipv6';
   if (!v6 && familyOf(address) !== 'ipv4') {
-    return unsupported(`${family ?? 'no'} family specified for non-IPv4 address '${address}' in network '{name}'`);
+    return unsupported(
+      `${family ?? 'no'} family specified for non-IPv4 address '${address}' in network '{name}'`,
+    );
   }
   if (v6 && familyOf(address) !== 'ipv6') {
     return unsupported(`Family 'ipv6' specified for non-IPv6 address '${address}' in network '{name}'`);
   }
-  if (v6 && netmask) return unsupported(`netmask not allowed for IPv6 address '${address}' in network '{name}'`);
+  if (v6 && netmask)
+    return unsupported(`netmask not allowed for IPv6 address '${address}' in network '{name}'`);
   if (netmask && familyOf(netmask) !== 'ipv4') {
-    return unsupported(`Invalid netmask '${netmask}' for address '${address}' in network '{name}' (both must be IPv4)`);
+    return unsupported(
+      `Invalid netmask '${netmask}' for address '${address}' in network '{name}' (both must be IPv4)`,
+    );
   }
-  if (netmask && prefix > 0) return unsupported("Network '{name}' IP address cannot have both a prefix and a netmask");
-  if (prefix > (v6 ? 128 : 32)) return unsupported(`Invalid ${v6 ? 'IPv6' : 'IPv4'} prefix '${prefix}' in network '{name}'`);
+  if (netmask && prefix > 0)
+    return unsupported("Network '{name}' IP address cannot have both a prefix and a netmask");
+  if (prefix > (v6 ? 128 : 32))
+    return unsupported(`Invalid ${v6 ? 'IPv6' : 'IPv4'} prefix '${prefix}' in network '{name}'`);
   const { dhcp } = ip;
   for (const range of dhcp?.ranges ?? []) {
     const bad = checkRange(range.start, range.end, address, prefixOf(ip));
@@ -47,14 +59,24 @@ export const checkIp = (ip: Ip): Maybe => {
   return undefined;
 };
 
-const internal = (text: string): Message => ({ code: ErrorCode.INTERNAL_ERROR, domain: ErrorDomain.NONE, text });
+const internal = (text: string): Message => ({
+  code: ErrorCode.INTERNAL_ERROR,
+  domain: ErrorDomain.NONE,
+  text,
+});
 
 /** A range that is ascending and, when `address` is given, inside its network. */
-export const checkRange = (start: string, end: string, address: string | undefined, prefix: number): Maybe => {
+export const checkRange = (
+  start: string,
+  end: string,
+  address: string | undefined,
+  prefix: number,
+): Maybe => {
   const what = `range ${start} - ${end}`;
   if (familyOf(start) !== familyOf(end)) return internal(`mismatch of address family in ${what}`);
   if (address !== undefined) {
-    if (familyOf(start) !== familyOf(address)) return internal(`mismatch of address family in ${what} for network ${address}`);
+    if (familyOf(start) !== familyOf(address))
+      return internal(`mismatch of address family in ${what} for network ${address}`);
     if (prefix < 0) return internal(`bad prefix ${prefix} for network ${address} when  checking ${what}`);
     const network = networkOf(address, prefix);
     if (networkOf(start, prefix) !== network || networkOf(end, prefix) !== network) {
@@ -77,7 +99,8 @@ export const checkHost = (host: Record<string, string | undefined>, v6: boolean)
   }
   const odd = id?.replace(/^[0-9a-fA-F:]*/, '');
   if (odd) return `Invalid character '${odd[0]}' in id '${id}' of network '{name}'`;
-  if (name !== undefined && !/^[A-Za-z0-9]/.test(name)) return `Cannot use host name '${name}' in network '{name}'`;
+  if (name !== undefined && !/^[A-Za-z0-9]/.test(name))
+    return `Cannot use host name '${name}' in network '{name}'`;
   if (v6 ? !(id ?? name) : !(mac ?? name)) {
     return `Static host definition in ${v6 ? 'IPv6' : 'IPv4'} network '{name}' must have ${v6 ? 'id' : 'mac'} or name attribute`;
   }
@@ -95,21 +118,30 @@ interface Srv {
 /** Characters and limits of a DNS SRV record. */
 export const checkSrv = (srv: Srv): Maybe => {
   const { service, protocol } = srv;
-  if (service.length > 60) return detail(`service attribute '${service}' in network '{name}' is too long, limit is 60 bytes`);
+  if (service.length > 60)
+    return detail(`service attribute '${service}' in network '{name}' is too long, limit is 60 bytes`);
   if (!/^[A-Za-z0-9_\-+/*]*$/.test(service)) {
-    return detail(`invalid character in service attribute '${service}' in DNS SRV record of network '{name}'`);
+    return detail(
+      `invalid character in service attribute '${service}' in DNS SRV record of network '{name}'`,
+    );
   }
   if (!/^[A-Za-z0-9\-+/]*$/.test(protocol)) {
-    return detail(`invalid character in protocol attribute '${protocol}' in DNS SRV record of network '{name}'`);
+    return detail(
+      `invalid character in protocol attribute '${protocol}' in DNS SRV record of network '{name}'`,
+    );
   }
   for (const key of ['port', 'priority', 'weight'] as const) {
     const value = srv[key];
     if (value === undefined) continue;
     if (srv.target === undefined) {
-      return detail(`DNS SRV ${key} attribute not permitted without target for service '${service}' in network '{name}'`);
+      return detail(
+        `DNS SRV ${key} attribute not permitted without target for service '${service}' in network '{name}'`,
+      );
     }
     if (value > 65535 || (key === 'port' && value < 1)) {
-      return detail(`${key === 'priority' ? 'Invalid' : 'invalid'} DNS SRV ${key} attribute for service '${service}' in network '{name}'`);
+      return detail(
+        `${key === 'priority' ? 'Invalid' : 'invalid'} DNS SRV ${key} attribute for service '${service}' in network '{name}'`,
+      );
     }
   }
   return undefined;
@@ -202,7 +234,9 @@ export const checkNetwork = (net: Net): Maybe => {
   if (net.name.includes('/')) return detail('invalid char in name: /');
   if (net.title?.includes('\n')) return "Network title can't contain newlines";
   if (net.domain?.register === true && net.domain.localOnly !== true) {
-    return unsupported("attribute 'register=yes' in <domain> element requires 'localOnly=yes' in network {name}");
+    return unsupported(
+      "attribute 'register=yes' in <domain> element requires 'localOnly=yes' in network {name}",
+    );
   }
   if (net.mac && Number.parseInt(net.mac.address.slice(0, 2), 16) & 1) {
     return `Invalid multicast bridge mac address '${net.mac.address}' in network '{name}'`;
@@ -211,23 +245,31 @@ export const checkNetwork = (net: Net): Maybe => {
   for (const { gateway } of net.routes) {
     const reachable = net.ips.some((ip) => {
       const prefix = prefixOf(ip);
-      return familyOf(gateway) === familyOf(ip.address) && prefix >= 0 && networkOf(gateway, prefix) === networkOf(ip.address, prefix);
+      return (
+        familyOf(gateway) === familyOf(ip.address) &&
+        prefix >= 0 &&
+        networkOf(gateway, prefix) === networkOf(ip.address, prefix)
+      );
     });
-    if (!reachable) return unsupported(`unreachable static route gateway '${gateway}' specified for network '{name}'`);
+    if (!reachable)
+      return unsupported(`unreachable static route gateway '${gateway}' specified for network '{name}'`);
   }
   const { forward, bridge } = net;
   const mode = forward?.mode ?? 'none';
   const count = Math.max(forward?.interfaces.length ?? 0, forward?.addresses.length ?? 0);
   if (mode === 'route' || mode === 'nat') {
-    if (net.ips.length === 0) return `${mode} forwarding requested, but no IP address provided for network '{name}'`;
-    if (count > 1) return "multiple forwarding interfaces specified for network '{name}', only one is supported";
+    if (net.ips.length === 0)
+      return `${mode} forwarding requested, but no IP address provided for network '{name}'`;
+    if (count > 1)
+      return "multiple forwarding interfaces specified for network '{name}', only one is supported";
   } else if (mode === 'open') {
     if (count > 0) return `forward dev not allowed for network '{name}' with forward mode='${mode}'`;
   } else if (mode !== 'none') {
     if (mode !== 'bridge') {
       if (bridge?.name) return `bridge name not allowed in ${mode} mode (network '{name}')`;
       if (bridge?.zone) return `bridge zone not allowed in ${mode} mode (network '{name}')`;
-      if (bridge?.macTableManager) return `bridge macTableManager setting not allowed in ${mode} mode (network '{name}')`;
+      if (bridge?.macTableManager)
+        return `bridge macTableManager setting not allowed in ${mode} mode (network '{name}')`;
     }
     if (bridge?.delay || bridge?.stp !== undefined || bridge?.zone) {
       return `bridge delay/stp/zone options only allowed in open, route, nat, and isolated mode, not in ${mode} (network '{name}')`;

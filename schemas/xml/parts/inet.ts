@@ -9,11 +9,13 @@ export const addressNumber = (address: string): bigint => {
   if (isIPv4(address)) return address.split('.').reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
   const [head = '', tail] = address.split('::');
   const words = (part: string): bigint[] =>
-    part === '' ? [] : part.split(':').flatMap((word) => {
-      if (!word.includes('.')) return [BigInt(`0x${word}`)];
-      const v4 = addressNumber(word);
-      return [v4 >> 16n, v4 & 0xffffn];
-    });
+    part === ''
+      ? []
+      : part.split(':').flatMap((word) => {
+          if (!word.includes('.')) return [BigInt(`0x${word}`)];
+          const v4 = addressNumber(word);
+          return [v4 >> 16n, v4 & 0xffffn];
+        });
   const front = words(head);
   const back = tail === undefined ? [] : words(tail);
   const all = [...front, ...new Array<bigint>(8 - front.length - back.length).fill(0n), ...back];

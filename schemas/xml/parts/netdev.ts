@@ -16,20 +16,30 @@ const rate = x.element(
       return { code: ErrorCode.XML_DETAIL, domain: 0, text: 'Missing mandatory average or floor attributes' };
     }
     if ((peak !== undefined || burst !== undefined) && average === undefined) {
-      return { code: ErrorCode.CONFIG_UNSUPPORTED, domain: 0, text: "'peak' and 'burst' require 'average' attribute" };
+      return {
+        code: ErrorCode.CONFIG_UNSUPPORTED,
+        domain: 0,
+        text: "'peak' and 'burst' require 'average' attribute",
+      };
     }
     return undefined;
   },
 );
 
-const noFloor = (text: string) => (direction: { floor?: number } | undefined): x.Message | undefined =>
-  direction?.floor === undefined ? undefined : { code: ErrorCode.CONFIG_UNSUPPORTED, domain: 0, text };
+const noFloor =
+  (text: string) =>
+  (direction: { floor?: number } | undefined): x.Message | undefined =>
+    direction?.floor === undefined ? undefined : { code: ErrorCode.CONFIG_UNSUPPORTED, domain: 0, text };
 const refuseFloor = noFloor('floor attribute is not supported for this config');
 
 type Rates = { inbound?: { floor?: number }; outbound?: { floor?: number } };
 const bandwidthFields = { inbound: x.child(rate), outbound: x.child(rate) };
 /** Bandwidth of a whole network or port group: nothing can be guaranteed there. */
-export const Bandwidth = x.element('bandwidth', bandwidthFields, (b: Rates) => refuseFloor(b.inbound) ?? refuseFloor(b.outbound));
+export const Bandwidth = x.element(
+  'bandwidth',
+  bandwidthFields,
+  (b: Rates) => refuseFloor(b.inbound) ?? refuseFloor(b.outbound),
+);
 /** Bandwidth of one interface, which may have a guaranteed floor. */
 export const PortBandwidth = x.element('bandwidth', bandwidthFields, (b: Rates) => refuseFloor(b.outbound));
 /** The same with the class it got in its network's queue. */
@@ -47,16 +57,22 @@ export const Vlan = x.element(
   'vlan',
   {
     trunk: x.attr(x.text, { schema: { also: [], pattern: 'yes' } }),
-    tags: x.children('tag', {
-      id: x.attr(x.uint(), { required: true }),
-      nativeMode: x.attr(x.oneWord(['tagged', 'untagged'])),
-    }, { min: 1 }),
+    tags: x.children(
+      'tag',
+      {
+        id: x.attr(x.uint(), { required: true }),
+        nativeMode: x.attr(x.oneWord(['tagged', 'untagged'])),
+      },
+      { min: 1 },
+    ),
   },
   (vlan: Vlan) => {
-    if (vlan.tags.length === 0) return 'missing tag id - each <vlan> must have at least one <tag id=\'n\'/> subelement';
+    if (vlan.tags.length === 0)
+      return "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement";
     const large = vlan.tags.find((tag) => tag.id > 4095);
     if (large) return `vlan tag id ${large.id} too large (maximum 4095)`;
-    if (vlan.tags.filter((tag) => tag.nativeMode !== undefined).length > 1) return 'duplicate native vlan setting';
+    if (vlan.tags.filter((tag) => tag.nativeMode !== undefined).length > 1)
+      return 'duplicate native vlan setting';
     const trunk = vlan.trunk?.toLowerCase();
     if (trunk !== undefined && trunk !== 'yes') {
       if (vlan.tags.length > 1) {
@@ -73,7 +89,10 @@ export const Vlan = x.element(
   },
 );
 
-const range = (what: string, text = `value of ${what} out of range`) => ({ parse: `cannot parse value of ${what} parameter`, text });
+const range = (what: string, text = `value of ${what} out of range`) => ({
+  parse: `cannot parse value of ${what} parameter`,
+  text,
+});
 interface VirtualPort {
   type?: string;
   parameters?: Record<string, unknown>;
@@ -108,11 +127,14 @@ export const VirtualPort = x.element(
   },
   (port: VirtualPort) => {
     const parameters = port.parameters ?? {};
-    for (const [name, limit, text] of VIRTUAL_PORT_LIMITS) if (Number(parameters[name] ?? 0) > limit) return text;
+    for (const [name, limit, text] of VIRTUAL_PORT_LIMITS)
+      if (Number(parameters[name] ?? 0) > limit) return text;
     if (String(parameters['profileid'] ?? '').length > 39) return 'profileid parameter too long';
     const allowed = port.type === undefined ? undefined : VIRTUAL_PORT_PARAMETERS[port.type];
     if (!allowed) return undefined;
-    const extra = ALL_PARAMETERS.find((name) => parameters[name] !== undefined && parameters[name] !== '' && !allowed.includes(name));
+    const extra = ALL_PARAMETERS.find(
+      (name) => parameters[name] !== undefined && parameters[name] !== '' && !allowed.includes(name),
+    );
     return extra && `extra ${extra} unsupported in <virtualport type='${port.type}'>`;
   },
 );
@@ -150,20 +172,25 @@ export const routeOf = (who: string) =>
       const v6 = family === 'ipv6';
       const want = v6 ? 'ipv6' : 'ipv4';
       if (familyOf(address) !== want) {
-        return v6 ? `${who}: ipv6 family specified for non-IPv6 address '${address}' in route definition`
+        return v6
+          ? `${who}: ipv6 family specified for non-IPv6 address '${address}' in route definition`
           : `${who}: ${family ? 'IPv4' : 'No'} family specified for non-IPv4 address '${address}' in route definition`;
       }
-      if (v6 && netmask) return `${who}: Specifying netmask invalid for IPv6 address '${address}' in route definition`;
+      if (v6 && netmask)
+        return `${who}: Specifying netmask invalid for IPv6 address '${address}' in route definition`;
       if (familyOf(gateway) !== want) {
-        return v6 ? `${who}: ipv6 specified for non-IPv6 gateway address '${gateway}' in route definition`
+        return v6
+          ? `${who}: ipv6 specified for non-IPv6 gateway address '${gateway}' in route definition`
           : `${who}: ${family ? 'IPv4' : 'No'} family specified for non-IPv4 gateway '${address}' in route definition`;
       }
       if (netmask && familyOf(netmask) !== 'ipv4') {
         return `${who}: Invalid netmask '${netmask}' for address '${address}' (both must be IPv4)`;
       }
-      if (netmask && route.prefix !== undefined) return `${who}: Route definition cannot have both a prefix and a netmask`;
+      if (netmask && route.prefix !== undefined)
+        return `${who}: Route definition cannot have both a prefix and a netmask`;
       const limit = v6 ? 128 : 32;
-      if (prefix > limit) return `${who}: Invalid prefix ${prefix} specified in route definition, must be 0 - ${limit}`;
+      if (prefix > limit)
+        return `${who}: Invalid prefix ${prefix} specified in route definition, must be 0 - ${limit}`;
       const bits = netmask ? prefixOfNetmask(netmask) : prefix;
       if (networkOf(address, bits) !== networkOf(address, limit)) {
         return `${who}: Address '${address}' in route definition is not a network address`;

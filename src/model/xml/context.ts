@@ -37,7 +37,10 @@ export const failGeneric = (ctx: ParseContext, node: XmlNode, text: string): voi
 
 /** Fills in a declaration's own text and reports it. */
 export const failMessage = (
-  ctx: ParseContext, node: XmlNode, message: Message, parts: { attr?: string; value?: string } = {},
+  ctx: ParseContext,
+  node: XmlNode,
+  message: Message,
+  parts: { attr?: string; value?: string } = {},
 ): void => {
   const { code, text, domain } =
     typeof message === 'string' ? { code: ErrorCode.XML_ERROR, text: message, domain: undefined } : message;

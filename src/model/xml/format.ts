@@ -1,7 +1,19 @@
 // Turns a declaration into a writer: objects out as libvirt formats them, in the order of the declaration.
 import type {
-  AnyField, AttrField, ChildField, ChildrenField, Fields, FlagField, FormatFlags, MixedField, Namespace, OneOfField, Shape, Type,
-  TypeOf, VerbatimField,
+  AnyField,
+  AttrField,
+  ChildField,
+  ChildrenField,
+  Fields,
+  FlagField,
+  FormatFlags,
+  MixedField,
+  Namespace,
+  OneOfField,
+  Shape,
+  Type,
+  TypeOf,
+  VerbatimField,
 } from '../../../schemas/xml/dsl.ts';
 import { casesOf, deciding } from './parse.ts';
 import { escapeXml, writerOf } from './values.ts';
@@ -25,7 +37,9 @@ const writers = new WeakMap<Shape, Map<Namespace | undefined, Writer>>();
 const qualified = (name: string, ns: Namespace | undefined): string => (ns ? `${ns.prefix}:${name}` : name);
 
 const unitOf = (of: Type<unknown>): string =>
-  of.type === 'size' && of.writeUnit && !of.pretty ? ` ${of.unitName ?? 'unit'}='${of.unitLabel ?? of.unit}'` : '';
+  of.type === 'size' && of.writeUnit && !of.pretty
+    ? ` ${of.unitName ?? 'unit'}='${of.unitLabel ?? of.unit}'`
+    : '';
 
 /** A size with its unit: the largest that keeps the number whole where the declaration wants that. */
 const sized = (of: Type<unknown>, value: unknown): [number: string, unit: string] => {
@@ -37,7 +51,11 @@ const sized = (of: Type<unknown>, value: unknown): [number: string, unit: string
 
 /** The value to write, or undefined for none. */
 const chosen = (
-  object: Obj, key: string, options: ChildField<unknown, boolean>['options'], silent: unknown, ctx: FormatContext,
+  object: Obj,
+  key: string,
+  options: ChildField<unknown, boolean>['options'],
+  silent: unknown,
+  ctx: FormatContext,
 ): unknown => {
   if (options.live && ctx.flags.inactive) return undefined;
   if (options.secret && !ctx.flags.secure) return undefined;
@@ -106,13 +124,17 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outer: Namespa
   const wrap = options.wrap === undefined ? undefined : qualified(options.wrap, ns);
   const bare = of.is === 'type' ? bareWriter(of) : undefined;
   return (object, out, indent, ctx) => {
-    const list = chosen(object, key, options as ChildField<unknown, boolean>['options'], undefined, ctx) as unknown[] | undefined;
+    const list = chosen(object, key, options as ChildField<unknown, boolean>['options'], undefined, ctx) as
+      | unknown[]
+      | undefined;
     if (!list || list.length === 0) return;
     const inner = wrap === undefined ? indent : `${indent}  `;
     let body = '';
     ctx.up.push(object);
     for (const value of list) {
-      body += bare ? bare(name, value, inner) : compileWriter(of as Shape, ns)(name, value as Obj, inner, true, ctx);
+      body += bare
+        ? bare(name, value, inner)
+        : compileWriter(of as Shape, ns)(name, value as Obj, inner, true, ctx);
     }
     ctx.up.pop();
     if (options.ns) ctx.namespaces.add(options.ns);
@@ -131,22 +153,29 @@ const flagStep = (key: string, field: FlagField, outer: Namespace | undefined): 
   };
 };
 
-const verbatimStep = (key: string, _field: VerbatimField): Step => (object, out, indent) => {
-  const value = object[key];
-  if (typeof value === 'string') out.body += `${indent}${value}\n`;
-};
+const verbatimStep =
+  (key: string, _field: VerbatimField): Step =>
+  (object, out, indent) => {
+    const value = object[key];
+    if (typeof value === 'string') out.body += `${indent}${value}\n`;
+  };
 
-const mixedStep = (key: string, field: MixedField<unknown>, ns: Namespace | undefined): Step => (object, out, indent, ctx) => {
-  const list = (object[key] ?? []) as (Obj & { tag: string })[];
-  ctx.up.push(object);
-  for (const item of list) {
-    const of = field.of[item.tag];
-    if (!of) continue;
-    const name = qualified(item.tag, ns);
-    out.body += of.is === 'type' ? bareWriter(of)(name, item['value'], indent) : compileWriter(of, ns)(name, item, indent, true, ctx);
-  }
-  ctx.up.pop();
-};
+const mixedStep =
+  (key: string, field: MixedField<unknown>, ns: Namespace | undefined): Step =>
+  (object, out, indent, ctx) => {
+    const list = (object[key] ?? []) as (Obj & { tag: string })[];
+    ctx.up.push(object);
+    for (const item of list) {
+      const of = field.of[item.tag];
+      if (!of) continue;
+      const name = qualified(item.tag, ns);
+      out.body +=
+        of.is === 'type'
+          ? bareWriter(of)(name, item['value'], indent)
+          : compileWriter(of, ns)(name, item, indent, true, ctx);
+    }
+    ctx.up.pop();
+  };
 
 const oneOfStep = (field: OneOfField<unknown>, ns: Namespace | undefined): Step => {
   const decide = deciding(field.by);
@@ -159,8 +188,13 @@ const oneOfStep = (field: OneOfField<unknown>, ns: Namespace | undefined): Step 
 
 const stepOf = (key: string, field: AnyField, ns: Namespace | undefined): Step => {
   const known = field as
-    | AttrField<unknown, boolean> | ChildField<unknown, boolean> | ChildrenField<unknown> | FlagField | VerbatimField
-    | MixedField<unknown> | OneOfField<unknown>;
+    | AttrField<unknown, boolean>
+    | ChildField<unknown, boolean>
+    | ChildrenField<unknown>
+    | FlagField
+    | VerbatimField
+    | MixedField<unknown>
+    | OneOfField<unknown>;
   switch (known.kind) {
     case 'attr':
     case 'text':
@@ -191,8 +225,10 @@ const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
     const out: Out = { attrs: '', text: '', body: '' };
     const inner = `${indent}  `;
     for (let i = 0; i < steps.length; i++) (steps[i] as Step)(object, out, inner, ctx);
-    if (indent === '') for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
-    if (out.body !== '' || shape.expanded) return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
+    if (indent === '')
+      for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
+    if (out.body !== '' || shape.expanded)
+      return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
     if (out.text !== '') return `${indent}<${name}${out.attrs}>${out.text}</${name}>\n`;
     return out.attrs === '' && !keep ? '' : `${indent}<${name}${out.attrs}/>\n`;
   };
@@ -202,5 +238,10 @@ const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
 };
 
 /** Writes an object as a document, or as an element below one when `indent` is given. */
-export const formatXml = <E extends Shape>(shape: E, object: TypeOf<E>, flags: FormatFlags = {}, indent = ''): string =>
+export const formatXml = <E extends Shape>(
+  shape: E,
+  object: TypeOf<E>,
+  flags: FormatFlags = {},
+  indent = '',
+): string =>
   compileWriter(shape)(shape.name, object as Obj, indent, true, { flags, up: [], namespaces: new Set() });

@@ -1,10 +1,28 @@
 // Turns a declaration into a reader: XML tree in, typed object out, libvirt's errors for what does not fit.
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type {
-  AnyField, AttrField, ChildField, ChildrenField, Field, Fields, FlagField, MixedField, OneOfField, Shape, Type,
-  TypeOf, VerbatimField,
+  AnyField,
+  AttrField,
+  ChildField,
+  ChildrenField,
+  Field,
+  Fields,
+  FlagField,
+  MixedField,
+  OneOfField,
+  Shape,
+  Type,
+  TypeOf,
+  VerbatimField,
 } from '../../../schemas/xml/dsl.ts';
-import { fail, failGeneric, failMessage, type ParseContext, type ParseFlags, type Problem } from './context.ts';
+import {
+  fail,
+  failGeneric,
+  failMessage,
+  type ParseContext,
+  type ParseFlags,
+  type Problem,
+} from './context.ts';
 import { attribute, parseTree, type XmlNode, type XmlTree } from './tree.ts';
 import { INVALID, readerOf, sizeSuffix } from './values.ts';
 import { verbatimText } from './verbatim.ts';
@@ -27,7 +45,10 @@ export const deciding = (by: string): ((object: Obj, up: readonly unknown[]) => 
 };
 
 /** The case for a value, by name. */
-export const casesOf = <V>(cases: Readonly<Record<string, Fields>>, make: (fields: Fields) => V): ((value: string) => V | undefined) => {
+export const casesOf = <V>(
+  cases: Readonly<Record<string, Fields>>,
+  make: (fields: Fields) => V,
+): ((value: string) => V | undefined) => {
   const table = new Map<string, V>();
   for (const [names, fields] of Object.entries(cases)) {
     const made = make(fields);
@@ -37,7 +58,13 @@ export const casesOf = <V>(cases: Readonly<Record<string, Fields>>, make: (field
   return (value) => table.get(value) ?? rest;
 };
 
-const missing = (ctx: ParseContext, node: XmlNode, name: string, options: { required?: unknown }, generic: string): void => {
+const missing = (
+  ctx: ParseContext,
+  node: XmlNode,
+  name: string,
+  options: { required?: unknown },
+  generic: string,
+): void => {
   const { required } = options;
   if (required === true) failGeneric(ctx, node, generic);
   else if (required) failMessage(ctx, node, required as never, { attr: name });
@@ -63,13 +90,26 @@ const readSize = (raw: string, type: Type<unknown>, node: XmlNode, ctx: ParseCon
 };
 
 const complain = (
-  ctx: ParseContext, node: XmlNode, field: { of: Type<unknown>; options: { invalid?: unknown } }, name: string, raw: string, isAttr: boolean,
+  ctx: ParseContext,
+  node: XmlNode,
+  field: { of: Type<unknown>; options: { invalid?: unknown } },
+  name: string,
+  raw: string,
+  isAttr: boolean,
 ): void => {
   const { invalid } = field.options;
   if (invalid) return failMessage(ctx, node, invalid as never, { attr: name, value: raw });
-  if (!isAttr) return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
+  if (!isAttr)
+    return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
   const { type, expect } = field.of;
-  const tail = type === 'int' || type === 'wide' ? `. ${expect}` : type === 'uuid' ? '. Expected UUID' : type === 'size' ? '. Expected non-negative integer value' : '.';
+  const tail =
+    type === 'int' || type === 'wide'
+      ? `. ${expect}`
+      : type === 'uuid'
+        ? '. Expected UUID'
+        : type === 'size'
+          ? '. Expected non-negative integer value'
+          : '.';
   failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': '${raw}'${tail}`);
 };
 
@@ -82,16 +122,25 @@ const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
   const blankIsAbsent = isAttr ? options.empty === 'absent' : options.empty !== 'keep';
   return (node, object, ctx) => {
     let raw = isAttr ? attribute(node, name) : node.text;
-    if (blankIsAbsent && (raw === '' || (!isAttr && node.kids.length > 0 && raw !== undefined && raw.trim() === ''))) raw = undefined;
+    if (
+      blankIsAbsent &&
+      (raw === '' || (!isAttr && node.kids.length > 0 && raw !== undefined && raw.trim() === ''))
+    )
+      raw = undefined;
     if (raw === undefined) {
       if (fallback !== undefined) object[key] = fallback;
-      else if (options.required) missing(ctx, node, name, options, `Missing required attribute '${name}' in element '${node.name}'`);
+      else if (options.required)
+        missing(ctx, node, name, options, `Missing required attribute '${name}' in element '${node.name}'`);
       return;
     }
     const value = of.type === 'size' ? readSize(raw, of, node, ctx) : read(raw);
     if (value === INVALID) complain(ctx, node, field, name, raw, isAttr);
     else if (value === 0 && options.nonZero) {
-      failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': Zero is not permitted`);
+      failGeneric(
+        ctx,
+        node,
+        `Invalid value for attribute '${name}' in element '${node.name}': Zero is not permitted`,
+      );
     } else if (value !== undefined) object[key] = value;
   };
 };
@@ -110,8 +159,16 @@ const find = (node: XmlNode, name: string, ns: string, last: boolean): XmlNode |
 };
 
 /** Reads an element that is a bare value. */
-const valueReader = (of: Type<unknown>, options: ChildField<unknown, boolean>['options']): ((node: XmlNode, ctx: ParseContext) => unknown) => {
-  const into = scalarStep('value', { is: 'field', kind: 'text', of, options: { invalid: options.invalid, empty: options.empty } });
+const valueReader = (
+  of: Type<unknown>,
+  options: ChildField<unknown, boolean>['options'],
+): ((node: XmlNode, ctx: ParseContext) => unknown) => {
+  const into = scalarStep('value', {
+    is: 'field',
+    kind: 'text',
+    of,
+    options: { invalid: options.invalid, empty: options.empty },
+  });
   return (node, ctx) => {
     const box: Obj = {};
     into(node, box, ctx);
@@ -145,7 +202,8 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: st
     if (value !== undefined && options.accept && !options.accept(value, ctx)) value = undefined;
     if (value === undefined) value = options.generate ? options.generate() : fallback;
     if (value !== undefined) object[key] = value;
-    else if (options.required && !kid) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
+    else if (options.required && !kid)
+      missing(ctx, node, name, options, `missing element or attribute './${name}'`);
     else if (options.required) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
   };
 };
@@ -154,7 +212,8 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outerNs: strin
   const { of, options } = field;
   const name = options.name ?? key;
   const ns = options.ns?.uri ?? outerNs;
-  const read: (node: XmlNode, ctx: ParseContext) => unknown = of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
+  const read: (node: XmlNode, ctx: ParseContext) => unknown =
+    of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
   return (node, object, ctx) => {
     const list: unknown[] = [];
     object[key] = list;
@@ -194,7 +253,9 @@ const verbatimStep = (key: string, field: VerbatimField, outerNs: string): Step 
 
 const mixedStep = (key: string, field: MixedField<unknown>, ns: string): Step => {
   const table = new Map(
-    Object.entries(field.of).map(([name, of]) => [name, of.is === 'type' ? valueReader(of, {}) : lazyReader(of, ns)] as const),
+    Object.entries(field.of).map(
+      ([name, of]) => [name, of.is === 'type' ? valueReader(of, {}) : lazyReader(of, ns)] as const,
+    ),
   );
   return (node, object, ctx) => {
     const list: unknown[] = [];
@@ -223,13 +284,20 @@ const oneOfStep = (field: OneOfField<unknown>, ns: string): Step => {
 
 const stepOf = (key: string, field: AnyField, ns: string): Step => {
   const known = field as
-    | AttrField<unknown, boolean> | ChildField<unknown, boolean> | ChildrenField<unknown> | FlagField | VerbatimField
-    | MixedField<unknown> | OneOfField<unknown>;
+    | AttrField<unknown, boolean>
+    | ChildField<unknown, boolean>
+    | ChildrenField<unknown>
+    | FlagField
+    | VerbatimField
+    | MixedField<unknown>
+    | OneOfField<unknown>;
   switch (known.kind) {
     case 'attr':
     case 'text': {
       const step = scalarStep(key, known);
-      return known.options.live ? (node, object, ctx) => (ctx.flags.inactive ? undefined : step(node, object, ctx)) : step;
+      return known.options.live
+        ? (node, object, ctx) => (ctx.flags.inactive ? undefined : step(node, object, ctx))
+        : step;
     }
     case 'child':
       return childStep(key, known, ns);
@@ -261,7 +329,9 @@ export const emptiness = (shape: Shape): ((object: Obj) => boolean) => {
     for (const [key, field] of Object.entries(fields)) {
       if (field.is === 'oneOf') Object.values(field.cases as Record<string, Fields>).forEach(note);
       else {
-        const { options } = field as Field<unknown, boolean> & { options?: { implied?: unknown; omit?: unknown } };
+        const { options } = field as Field<unknown, boolean> & {
+          options?: { implied?: unknown; omit?: unknown };
+        };
         const silent = options?.implied ?? options?.omit;
         if (silent !== undefined) implied.set(key, silent);
       }
@@ -313,9 +383,18 @@ export interface ParseOptions extends ParseFlags {
 }
 
 /** Reads an already parsed tree, or one of its nodes. */
-export const parseNode = <E extends Shape>(shape: E, tree: XmlTree, node: XmlNode, options: ParseOptions = {}): TypeOf<E> => {
+export const parseNode = <E extends Shape>(
+  shape: E,
+  tree: XmlTree,
+  node: XmlNode,
+  options: ParseOptions = {},
+): TypeOf<E> => {
   const ctx: ParseContext = {
-    tree, domain: options.domain ?? ErrorDomain.XML, flags: options, problems: options.problems, up: [],
+    tree,
+    domain: options.domain ?? ErrorDomain.XML,
+    flags: options,
+    problems: options.problems,
+    up: [],
   };
   return compileReader(shape)(node, ctx) as TypeOf<E>;
 };
@@ -325,7 +404,9 @@ export const parseXml = <E extends Shape>(shape: E, xml: string, options: ParseO
   const tree = parseTree(xml, options.filename, options.domain);
   if (tree.root.name !== shape.name) {
     throw new VirError(
-      ErrorCode.XML_ERROR, ErrorDomain.XML, `expecting root element of '${shape.name}', not '${tree.root.name}'`,
+      ErrorCode.XML_ERROR,
+      ErrorDomain.XML,
+      `expecting root element of '${shape.name}', not '${tree.root.name}'`,
     );
   }
   return parseNode(shape, tree, tree.root, options);

@@ -35,7 +35,8 @@ export class Malformed extends Error {
   }
 }
 
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const FORBIDDEN =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const NAME = /[\p{L}_:\u00b7\u2070-\u218f][\p{L}\p{M}\p{N}_:.\u00b7-]*/uy;
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 type Scope = ReadonlyMap<string, string>;
@@ -45,7 +46,13 @@ const NO_ATTRS: readonly string[] = Object.freeze([]);
 
 const isSpace = (c: number): boolean => c === 32 || c === 10 || c === 9 || c === 13;
 const isAsciiNameChar = (c: number): boolean =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 45 || c === 95 || c === 46 || c === 58;
+  (c >= 97 && c <= 122) ||
+  (c >= 65 && c <= 90) ||
+  (c >= 48 && c <= 57) ||
+  c === 45 ||
+  c === 95 ||
+  c === 46 ||
+  c === 58;
 
 /** The name at `at`, or ''. */
 export const nameAt = (source: string, at: number): string => {
@@ -69,16 +76,21 @@ export const decode = (raw: string, at: number): string => {
     const semi = raw.indexOf(';', amp);
     const body = semi < 0 ? '' : raw.slice(amp + 1, semi);
     if (body.startsWith('#')) {
-      const code = /^#x[0-9a-fA-F]+$/.test(body) ? Number.parseInt(body.slice(2), 16)
-        : /^#[0-9]+$/.test(body) ? Number.parseInt(body.slice(1), 10) : -1;
+      const code = /^#x[0-9a-fA-F]+$/.test(body)
+        ? Number.parseInt(body.slice(2), 16)
+        : /^#[0-9]+$/.test(body)
+          ? Number.parseInt(body.slice(1), 10)
+          : -1;
       if (code < 0 || code > 0x10ffff) throw new Malformed('xmlParseCharRef: invalid value', at + amp);
       const char = String.fromCodePoint(code);
-      if (code === 0 || FORBIDDEN.test(char)) throw new Malformed(`xmlParseCharRef: invalid xmlChar value ${code}`, at + amp);
+      if (code === 0 || FORBIDDEN.test(char))
+        throw new Malformed(`xmlParseCharRef: invalid xmlChar value ${code}`, at + amp);
       out += char;
     } else {
       const value = ENTITIES[body];
       if (value === undefined) {
-        if (nameAt(body, 0) !== body || body === '') throw new Malformed('xmlParseEntityRef: no name', at + amp + 1);
+        if (nameAt(body, 0) !== body || body === '')
+          throw new Malformed('xmlParseEntityRef: no name', at + amp + 1);
         throw new Malformed(`Entity '${body}' not defined`, at + semi + 1);
       }
       out += value;
@@ -115,8 +127,13 @@ const scan = (source: string): XmlNode => {
     stack.pop();
     top = stack[stack.length - 1];
     const node: XmlNode = {
-      name: open.name, ns: open.ns, attrs: open.attrs, kids: open.kids.length === 0 ? NO_NODES : open.kids,
-      text: open.text, start: open.start, end,
+      name: open.name,
+      ns: open.ns,
+      attrs: open.attrs,
+      kids: open.kids.length === 0 ? NO_NODES : open.kids,
+      text: open.text,
+      start: open.start,
+      end,
     };
     if (top) top.kids.push(node);
     else root = node;
@@ -124,7 +141,10 @@ const scan = (source: string): XmlNode => {
   const addText = (raw: string, from: number): void => {
     if (top) top.text += raw.includes('&') ? decode(raw, from) : raw;
     else if (/\S/.test(raw)) {
-      throw new Malformed(root ? 'Extra content at the end of the document' : "Start tag expected, '<' not found", from);
+      throw new Malformed(
+        root ? 'Extra content at the end of the document' : "Start tag expected, '<' not found",
+        from,
+      );
     }
   };
   const skip = (end: string, from: number, what: string): number => {
@@ -145,7 +165,8 @@ const scan = (source: string): XmlNode => {
       // end tag
       let i = lt + 2;
       if (!top) throw new Malformed('Extra content at the end of the document', lt);
-      if (source.startsWith(top.qname, i) && !isAsciiNameChar(source.charCodeAt(i + top.qname.length))) i += top.qname.length;
+      if (source.startsWith(top.qname, i) && !isAsciiNameChar(source.charCodeAt(i + top.qname.length)))
+        i += top.qname.length;
       else {
         const found = nameAt(source, i);
         throw new Malformed(
@@ -169,7 +190,11 @@ const scan = (source: string): XmlNode => {
         at = skip(']]>', lt + 9, 'CData section not finished');
         top.text += source.slice(lt + 9, at - 3);
       } else if (source.startsWith('<!DOCTYPE', lt)) {
-        throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.XML, 'document type declarations are not accepted');
+        throw new VirError(
+          ErrorCode.XML_ERROR,
+          ErrorDomain.XML,
+          'document type declarations are not accepted',
+        );
       } else throw new Malformed('StartTag: invalid element name', lt + 1);
       continue;
     }
@@ -186,7 +211,10 @@ const scan = (source: string): XmlNode => {
     const qname = nameAt(source, lt + 1);
     if (qname === '') throw new Malformed('StartTag: invalid element name', lt + 1);
     if (stack.length >= MAX_DEPTH) {
-      throw new Malformed(`Excessive depth in document: ${MAX_DEPTH} use XML_PARSE_HUGE option`, lt + 1 + qname.length);
+      throw new Malformed(
+        `Excessive depth in document: ${MAX_DEPTH} use XML_PARSE_HUGE option`,
+        lt + 1 + qname.length,
+      );
     }
     let i = lt + 1 + qname.length;
     let attrs: string[] | undefined;
@@ -205,9 +233,11 @@ const scan = (source: string): XmlNode => {
         empty = true;
         break;
       }
-      if (Number.isNaN(c)) throw new Malformed(`Couldn't find end of Start Tag ${qname} line ${lineOf(source, lt)}`, i);
+      if (Number.isNaN(c))
+        throw new Malformed(`Couldn't find end of Start Tag ${qname} line ${lineOf(source, lt)}`, i);
       const key = nameAt(source, i);
-      if (key === '') throw new Malformed(`Couldn't find end of Start Tag ${qname} line ${lineOf(source, lt)}`, i);
+      if (key === '')
+        throw new Malformed(`Couldn't find end of Start Tag ${qname} line ${lineOf(source, lt)}`, i);
       if (before === i) throw new Malformed('attributes construct error', i);
       i += key.length;
       c = source.charCodeAt(i);
@@ -221,7 +251,8 @@ const scan = (source: string): XmlNode => {
       let value = source.slice(i + 1, stop);
       const bad = value.indexOf('<');
       if (bad >= 0) throw new Malformed("Unescaped '<' not allowed in attributes values", i + 1 + bad);
-      if (value.includes('\n') || value.includes('\t') || value.includes('\r')) value = value.replace(/\r\n|[\n\t\r]/g, ' ');
+      if (value.includes('\n') || value.includes('\t') || value.includes('\r'))
+        value = value.replace(/\r\n|[\n\t\r]/g, ' ');
       if (value.includes('&')) value = decode(value, i + 1);
       i = stop + 1;
       if (key === 'xmlns' || key.startsWith('xmlns:')) {
@@ -243,10 +274,16 @@ const scan = (source: string): XmlNode => {
     if (empty) close(top, at);
   }
   if (top) {
-    throw new Malformed(`Premature end of data in tag ${top.qname} line ${lineOf(source, top.start)}`, source.length);
+    throw new Malformed(
+      `Premature end of data in tag ${top.qname} line ${lineOf(source, top.start)}`,
+      source.length,
+    );
   }
   if (!root) {
-    throw new Malformed(source.trim() === '' ? 'Document is empty' : "Start tag expected, '<' not found", source.length);
+    throw new Malformed(
+      source.trim() === '' ? 'Document is empty' : "Start tag expected, '<' not found",
+      source.length,
+    );
   }
   return root;
 };
@@ -272,9 +309,17 @@ export const childNamed = (node: XmlNode, name: string): XmlNode | undefined =>
 /**
  * Parses `text`. Errors carry `domain` and speak of `filename`, as libvirt's do (`(domain_definition):2: ...`).
  */
-export const parseTree = (text: string, filename = '(unknown)', domain: number = ErrorDomain.XML): XmlTree => {
+export const parseTree = (
+  text: string,
+  filename = '(unknown)',
+  domain: number = ErrorDomain.XML,
+): XmlTree => {
   if (text.length > MAX_SIZE) {
-    throw new VirError(ErrorCode.XML_ERROR, domain, `document of ${text.length} characters is too large, limit is ${MAX_SIZE}`);
+    throw new VirError(
+      ErrorCode.XML_ERROR,
+      domain,
+      `document of ${text.length} characters is too large, limit is ${MAX_SIZE}`,
+    );
   }
   const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const forbidden = FORBIDDEN.exec(source);

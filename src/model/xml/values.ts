@@ -141,7 +141,8 @@ export const readerOf = (type: Type<unknown>): Read => {
     case 'cpuset':
       return readCpuset;
     case 'double':
-      return (raw) => (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw) ? Number.parseFloat(raw) : INVALID);
+      return (raw) =>
+        /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw) ? Number.parseFloat(raw) : INVALID;
     case 'wide':
       return (raw) => {
         const value = /^\s*\+?\d+$/.test(raw) ? BigInt(raw.replace('+', '').trim()) : -1n;
@@ -155,9 +156,14 @@ export const readerOf = (type: Type<unknown>): Read => {
 };
 
 const SPECIAL = /[<>&"'\x01-\x08\x0b\x0c\x0e-\x19]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: libvirt drops exactly these
 const EACH = /[<>&"'\x01-\x08\x0b\x0c\x0e-\x19]/g;
-const ESCAPES: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
+const ESCAPES: Record<string, string> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Escapes as virBufferEscapeString does: the five characters; other control characters vanish. */
 export const escapeXml = (value: string): string =>

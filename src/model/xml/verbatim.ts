@@ -28,7 +28,13 @@ const split = (source: string): Part => {
     const stop = lt < 0 ? source.length : lt;
     if (stop > at) top.parts.push({ kind: 'text', raw: escapeText(decode(source.slice(at, stop), at)) });
     if (lt < 0) break;
-    const other = source.startsWith('<!--', lt) ? '-->' : source.startsWith('<![', lt) ? ']]>' : source.startsWith('<?', lt) ? '?>' : '';
+    const other = source.startsWith('<!--', lt)
+      ? '-->'
+      : source.startsWith('<![', lt)
+        ? ']]>'
+        : source.startsWith('<?', lt)
+          ? '?>'
+          : '';
     if (other) {
       at = source.indexOf(other, lt + 2) + other.length;
       // libxml2 counts CDATA as text when it decides about indentation
@@ -54,7 +60,13 @@ const split = (source: string): Part => {
       (key === 'xmlns' || key.startsWith('xmlns:') ? declarations : attributes).push(` ${key}="${value}"`);
       i = end + 1;
     }
-    const part = { kind: 'element' as const, raw: '', name, head: [...declarations, ...attributes].join(''), parts: [] as Part[] };
+    const part = {
+      kind: 'element' as const,
+      raw: '',
+      name,
+      head: [...declarations, ...attributes].join(''),
+      parts: [] as Part[],
+    };
     top.parts.push(part);
     if (source[i] === '/') at = i + 2;
     else {
@@ -81,14 +93,17 @@ export const verbatimText = (source: string, node: XmlNode, level = 1): string =
   const slice = source.slice(node.start, node.end);
   const part = split(slice);
   const inherited = new Map<string, string>();
-  const own = (text: string, prefix: string): boolean => text.includes(prefix ? `xmlns:${prefix}=` : 'xmlns=');
+  const own = (text: string, prefix: string): boolean =>
+    text.includes(prefix ? `xmlns:${prefix}=` : 'xmlns=');
   const visit = (each: XmlNode): void => {
     const prefix = prefixOf(source, each);
     if (each.ns !== '' && !own(slice, prefix)) inherited.set(prefix, each.ns);
     each.kids.forEach(visit);
   };
   visit(node);
-  const added = [...inherited].map(([prefix, uri]) => ` xmlns${prefix && ':'}${prefix}="${escapeAttr(uri)}"`).join('');
+  const added = [...inherited]
+    .map(([prefix, uri]) => ` xmlns${prefix && ':'}${prefix}="${escapeAttr(uri)}"`)
+    .join('');
   return write({ ...part, head: added + (part.head ?? '') }, level);
 };
 

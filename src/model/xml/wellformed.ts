@@ -30,7 +30,10 @@ const secondOpinion = (source: string): Complaint | undefined => {
     if (!fatal) return undefined;
     let start = 0;
     for (let line = 1; line < fatal.line; line++) start = source.indexOf('\n', start) + 1;
-    return { message: fatal.message.trimEnd(), at: Math.min(start + Math.max(fatal.col - 1, 0), source.length) };
+    return {
+      message: fatal.message.trimEnd(),
+      at: Math.min(start + Math.max(fatal.col - 1, 0), source.length),
+    };
   }
   return undefined;
 };
@@ -48,5 +51,9 @@ export const malformed = (source: string, own: Complaint, filename: string, doma
   const pointer = context.slice(0, column).replace(/[^\t]/g, '-');
   let line = 1;
   for (let i = source.indexOf('\n'); i >= 0 && i < at; i = source.indexOf('\n', i + 1)) line++;
-  return new VirError(ErrorCode.XML_DETAIL, domain, `${filename}:${line}: ${message}\n${context}\n${pointer}^`);
+  return new VirError(
+    ErrorCode.XML_DETAIL,
+    domain,
+    `${filename}:${line}: ${message}\n${context}\n${pointer}^`,
+  );
 };
