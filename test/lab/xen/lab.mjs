@@ -9,6 +9,7 @@
 //
 // Environment: VIRTLIGHT_LAB the folder of what was built (default ~/.cache/virtlight/xenlab).
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, closeSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -43,11 +44,16 @@ export function whyNot() {
 export async function prepareLab() {
   const image = join(labFolder(), 'dom0.img');
   const sources = ['build.sh', 'unpack-kernel.mjs', 'init/dom0', 'init/early', 'init/guest', 'guest/tiny.c', 'guest/entry.S'];
-  const newest = Math.max(...sources.map((f) => statSync(join(here, f)).mtimeMs));
-  if (!existsSync(image) || statSync(image).mtimeMs < newest) {
+  // By content: a checkout gives files new times.
+  const hash = createHash('sha256');
+  for (const f of sources) hash.update(readFileSync(join(here, f)));
+  const wanted = hash.digest('hex');
+  const stamp = join(labFolder(), 'image.stamp');
+  if (!existsSync(image) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     const build = spawn(join(here, 'build.sh'), { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, VIRTLIGHT_LAB: labFolder() } });
     const [code] = await once(build, 'exit');
     if (code !== 0) throw new Error(`build.sh ended with ${code}`);
+    writeFileSync(stamp, wanted);
   }
   if (!existsSync(savedState())) await boot({ save: true });
 }

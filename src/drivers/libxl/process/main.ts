@@ -59,6 +59,25 @@ const serve = (library: Library): void => {
       }),
   };
 
+  /** An aborted creation leaves its domain behind, since the library's own clean-up is aborted with it. */
+  const withoutRest = async (config: unknown, create: () => Promise<unknown>): Promise<unknown> => {
+    const uuid = ((typeof config === 'string' ? JSON.parse(config) : config) as { c_info: { uuid: string } }).c_info.uuid;
+    const ours = (): number[] => {
+      const all = queries.run('list_domain', []) as { domid?: number; uuid?: string; dying?: boolean }[];
+      return all.filter((d) => d.uuid === uuid && d.domid && !d.dying).map((d) => d.domid as number);
+    };
+    const before = new Set(ours());
+    try {
+      return await create();
+    } catch (e) {
+      const context = lend();
+      for (const domid of ours().filter((d) => !before.has(d)))
+        await context.runAsync('domain_destroy', [domid]).catch(() => undefined);
+      idle.push(context);
+      throw e;
+    }
+  };
+
   const perform = (id: number, call: string, args: readonly unknown[]): unknown => {
     const own = special[call];
     if (own) return own(args);
@@ -67,7 +86,8 @@ const serve = (library: Library): void => {
     if (spec.quick) return queries.run(call as FunctionName, args);
     const context = lend();
     running.set(id, context);
-    return context.runAsync(call as FunctionName, args).finally(() => idle.push(context));
+    const work = () => context.runAsync(call as FunctionName, args).finally(() => idle.push(context));
+    return call === 'domain_create_new' || call === 'domain_create_restore' ? withoutRest(args[0], work) : work();
   };
 
   const handle = async (request: Request): Promise<void> => {
