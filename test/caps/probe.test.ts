@@ -124,7 +124,7 @@ t.test('the answer about KVM is remembered as long as the host is the same', asy
     reply('[{}]'),
     reply('{}'),
     `echo '{"event": "STOP", "timestamp": {"seconds": 1, "microseconds": 1}}'`,
-    'sleep 60',
+    'exec sleep 60',
   );
   const binary = script(dir, 'stuck', text.join('\n'));
   const file = join(dir, 'cache/kvm.json');
