@@ -1,7 +1,6 @@
 // Recorded QMP dialogues from the corpus, answered as the recorded QEMU did: capabilities without that QEMU.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type QemuCaps, qemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
 import {
   type Ask,
@@ -10,19 +9,10 @@ import {
   type ProbeHost,
 } from '../../src/drivers/kvm/capabilities/interrogate.ts';
 import { QmpError } from '../../src/drivers/kvm/qmp/error.ts';
+import { corpusDir } from '../corpus/corpus.ts';
 
-/** The checked-out tree, seen from dist/test/caps or test/caps. */
-const repository = ((): string => {
-  let dir = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(dir, 'package.json'))) dir = dirname(dir);
-  return dir;
-})();
-
-/** The shared test data: VIRTLIGHT_SHARED, else beside the repository; undefined where it is missing. */
-export const sharedDir = (): string | undefined => {
-  const dir = process.env.VIRTLIGHT_SHARED ?? join(repository, '..', 'shared');
-  return existsSync(join(dir, 'corpus')) ? dir : undefined;
-};
+/** The shared test data; undefined where it is missing. */
+export const sharedDir = (): string | undefined => corpusDir && join(corpusDir, '../..');
 
 type Recorded = Map<string, { return?: unknown; error?: { class: string; desc: string } }>;
 

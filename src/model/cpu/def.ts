@@ -22,6 +22,7 @@ export interface CpuDef {
   microcode?: number;
   signature?: { family: number; model: number; stepping: number };
   tsc?: { frequency: number; scaling?: boolean };
+  cache?: { level?: number; mode: 'emulate' | 'passthrough' | 'disable' };
   topology?: { sockets: number; dies: number; clusters: number; cores: number; threads: number };
   maxphysaddr?: { mode: 'emulate' | 'passthrough'; bits?: number; limit?: number };
   features: CpuFeature[];
