@@ -32,21 +32,21 @@ export const armModels: readonly { name: string; vendor: string; part: number }[
 
 /** Implementer codes of Arm's main id register. */
 export const armVendors: Readonly<Record<number, string>> = {
-  0x41: 'ARM',
-  0x42: 'Broadcom',
-  0x43: 'Cavium',
-  0x44: 'DigitalEquipment',
-  0x46: 'Fujitsu',
-  0x48: 'HiSilicon',
-  0x49: 'Infineon',
-  0x4d: 'Freescale',
-  0x4e: 'NVIDIA',
-  0x50: 'APM',
-  0x51: 'Qualcomm',
-  0x56: 'Marvell',
-  0x69: 'Intel',
-  0x70: 'Phytium',
-  0xc0: 'Ampere',
+  65: 'ARM',
+  66: 'Broadcom',
+  67: 'Cavium',
+  68: 'DigitalEquipment',
+  70: 'Fujitsu',
+  72: 'HiSilicon',
+  73: 'Infineon',
+  77: 'Freescale',
+  78: 'NVIDIA',
+  80: 'APM',
+  81: 'Qualcomm',
+  86: 'Marvell',
+  105: 'Intel',
+  112: 'Phytium',
+  192: 'Ampere',
 };
 
 /** Features a guest on Arm may ask for by name. */

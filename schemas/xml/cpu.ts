@@ -20,7 +20,9 @@ const Cache = x.element(
     mode: x.attr(x.oneWord(['emulate', 'passthrough', 'disable']), { required: true }),
   },
   ({ level }: { level?: number }) =>
-    level !== undefined && (level < 1 || level > 3) ? 'invalid CPU cache level, must be in range [1,3]' : undefined,
+    level !== undefined && (level < 1 || level > 3)
+      ? 'invalid CPU cache level, must be in range [1,3]'
+      : undefined,
 );
 
 const MaxPhysAddr = x.element(
@@ -57,7 +59,9 @@ export const hostCpuFields = {
   }),
   model: x.child(x.text, { required: 'Missing CPU model name' }),
   vendor: x.child(x.text),
-  microcode: x.child({ version: x.attr(x.uint(), { omit: 0, invalid: unsupported('invalid microcode version') }) }),
+  microcode: x.child({
+    version: x.attr(x.uint(), { omit: 0, invalid: unsupported('invalid microcode version') }),
+  }),
   signature: x.child({
     family: x.attr(x.uint(), { required: true, nonZero: true }),
     model: x.attr(x.uint(), { required: true }),
@@ -90,7 +94,8 @@ const checkGuest = (cpu: {
   const vendorId = passthrough ? undefined : cpu.model?.vendorId;
   if (vendorId !== undefined && vendorId.length !== 12) return 'vendor_id must be exactly 12 characters long';
   if (vendorId?.includes(',')) return 'vendor id is invalid';
-  if (cpu.vendor !== undefined && cpu.model?.name === undefined) return 'CPU vendor specified without CPU model';
+  if (cpu.vendor !== undefined && cpu.model?.name === undefined)
+    return 'CPU vendor specified without CPU model';
   if (cpu.features.length > 0 && cpu.model?.name === undefined && (cpu.mode ?? 'custom') === 'custom') {
     return 'Non-empty feature list specified without CPU model';
   }
@@ -107,7 +112,9 @@ export const GuestCpu = x.element(
     migratable: x.attr(x.onOff),
     deprecatedFeatures: x.attr(x.onOff, { name: 'deprecated_features' }),
     model: x.child({
-      fallback: x.attr(x.oneWord(['allow', 'forbid']), { invalid: unsupported('Invalid fallback attribute') }),
+      fallback: x.attr(x.oneWord(['allow', 'forbid']), {
+        invalid: unsupported('Invalid fallback attribute'),
+      }),
       vendorId: x.attr(x.text, { name: 'vendor_id', empty: 'absent' }),
       name: x.content(x.text),
     }),

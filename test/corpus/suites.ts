@@ -3,6 +3,7 @@ import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
 import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
 import { networkSuites } from '../network/suites.ts';
+import { capsSuites } from '../caps/suites.ts';
 import { cpuSuites } from '../cpu/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
 import { documentSuites } from '../testdrv/corpus.ts';
@@ -29,6 +30,7 @@ export const xmlToXml =
 
 export const suites: Readonly<Record<string, Judge>> = {
   ...networkSuites,
+  ...capsSuites,
   ...cpuSuites,
   ...storageSuites,
   ...documentSuites(),

@@ -12,13 +12,22 @@ import {
   convertLegacyPpc64,
   takeHostModel,
 } from './otherarch.ts';
-import { type BaselineOptions, baselineX86, compareX86, expandX86, migratableX86, translateX86, updateX86 } from './x86.ts';
+import {
+  type BaselineOptions,
+  baselineX86,
+  compareX86,
+  expandX86,
+  migratableX86,
+  translateX86,
+  updateX86,
+} from './x86.ts';
 import { x86Feature, x86Models } from './x86map.ts';
 
 const error = (code: number, text: string): VirError => new VirError(code, ErrorDomain.CPU, text);
 
 const checkArch = (arch: Arch): void => {
-  const known = [isX86, isArm, isPpc64, isS390, isLoongarch].some((family) => family(arch)) || arch === 'riscv64';
+  const known =
+    [isX86, isArm, isPpc64, isS390, isLoongarch].some((family) => family(arch)) || arch === 'riscv64';
   if (!known) throw error(ErrorCode.NO_SUPPORT, `'${arch}' architecture is not supported by CPU driver`);
 };
 
@@ -54,7 +63,8 @@ export const compareCpu = (
     why = text;
   };
   let result: CpuCompareResult;
-  if (isS390(arch) || isRiscv(arch) || isLoongarch(arch) || (isArm(arch) && cpu.type !== 'host')) return 'identical';
+  if (isS390(arch) || isRiscv(arch) || isLoongarch(arch) || (isArm(arch) && cpu.type !== 'host'))
+    return 'identical';
   if (host?.model === undefined) {
     reason('unknown host CPU');
     result = 'incompatible';
@@ -68,7 +78,11 @@ export const compareCpu = (
 };
 
 /** The best CPU that all of `cpus` provide. `arch` defaults to that of the first. */
-export const baselineCpu = (arch: Arch | undefined, cpus: readonly CpuDef[], options: BaselineOptions = {}): CpuDef => {
+export const baselineCpu = (
+  arch: Arch | undefined,
+  cpus: readonly CpuDef[],
+  options: BaselineOptions = {},
+): CpuDef => {
   if (cpus.length === 0) throw error(ErrorCode.INVALID_ARG, 'no CPUs given');
   cpus.forEach((cpu, at) => {
     if (cpu.model === undefined) throw error(ErrorCode.INVALID_ARG, `no CPU model specified at index ${at}`);
@@ -107,7 +121,9 @@ export const updateCpu = (
   } else if (isS390(arch) && relative) {
     if (!hostModel) {
       const text =
-        guest.match === 'minimum' ? 'match mode minimum not supported' : 'optional CPU features are not supported';
+        guest.match === 'minimum'
+          ? 'match mode minimum not supported'
+          : 'optional CPU features are not supported';
       throw error(ErrorCode.CONFIG_UNSUPPORTED, text);
     }
     takeHostModel(guest, host, true);
@@ -115,14 +131,19 @@ export const updateCpu = (
 };
 
 /** Replaces a model that is not among the hypervisor's by the closest one that is, if the definition allows it. */
-export const translateCpu = (arch: Arch, cpu: CpuDef, models: ReadonlyMap<string, HypervisorCpuModel> | undefined): void => {
+export const translateCpu = (
+  arch: Arch,
+  cpu: CpuDef,
+  models: ReadonlyMap<string, HypervisorCpuModel> | undefined,
+): void => {
   checkArch(arch);
   if ((cpu.mode ?? 'custom') !== 'custom' || cpu.model === undefined) return;
   if (models === undefined || models.has(cpu.model)) return;
   if (cpu.fallback === 'forbid') {
     throw error(ErrorCode.CONFIG_UNSUPPORTED, `CPU model ${cpu.model} is not supported by hypervisor`);
   }
-  if (!isX86(arch)) throw error(ErrorCode.NO_SUPPORT, `cannot translate CPU model ${cpu.model} to a supported model`);
+  if (!isX86(arch))
+    throw error(ErrorCode.NO_SUPPORT, `cannot translate CPU model ${cpu.model} to a supported model`);
   translateX86(cpu, models);
 };
 
@@ -131,7 +152,8 @@ export const convertLegacyCpu = (arch: Arch, cpu: CpuDef): void => {
   if (isPpc64(arch)) convertLegacyPpc64(cpu);
 };
 
-export const migratableCpu = (arch: Arch, cpu: CpuDef): CpuDef => (isX86(arch) ? migratableX86(cpu) : { ...cpu });
+export const migratableCpu = (arch: Arch, cpu: CpuDef): CpuDef =>
+  isX86(arch) ? migratableX86(cpu) : { ...cpu };
 
 /** Refuses features the architecture does not have. */
 export const validateCpuFeatures = (arch: Arch, cpu: Pick<CpuDef, 'features'>): void => {
@@ -147,5 +169,9 @@ export const validateCpuFeatures = (arch: Arch, cpu: Pick<CpuDef, 'features'>): 
 };
 
 /** Compares with a document (virConnectCompareCPU). */
-export const compareCpuXml = (arch: Arch, host: CpuDef | undefined, xml: string, failIncompatible: boolean): CpuCompareResult =>
-  compareCpu(arch, host, parseCpu(xml), failIncompatible);
+export const compareCpuXml = (
+  arch: Arch,
+  host: CpuDef | undefined,
+  xml: string,
+  failIncompatible: boolean,
+): CpuCompareResult => compareCpu(arch, host, parseCpu(xml), failIncompatible);

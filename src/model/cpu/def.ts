@@ -54,7 +54,11 @@ export const addFeatureIfMissing = (cpu: CpuDef, name: string, policy: CpuPolicy
  * Copies what makes up the CPU (model, vendor, features) from one definition to another; `keep` filters features.
  * Between host and guest definitions a feature without policy becomes a required one, and the other way round.
  */
-export const copyModel = (to: CpuDef, from: CpuDef, keep: (feature: CpuFeature) => boolean = () => true): void => {
+export const copyModel = (
+  to: CpuDef,
+  from: CpuDef,
+  keep: (feature: CpuFeature) => boolean = () => true,
+): void => {
   to.model = from.model;
   to.vendor = from.vendor;
   to.vendorId = from.vendorId;

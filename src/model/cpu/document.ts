@@ -88,7 +88,8 @@ export const hostCpuObject = (cpu: CpuDef): HostCpu => ({
 export const guestCpuObject = (cpu: CpuDef): GuestCpu => {
   const mode = cpu.mode ?? 'custom';
   const told = mode !== 'custom' || cpu.model !== undefined;
-  const named = (mode === 'custom' || mode === 'host-model') && (cpu.model !== undefined || cpu.vendorId !== undefined);
+  const named =
+    (mode === 'custom' || mode === 'host-model') && (cpu.model !== undefined || cpu.vendorId !== undefined);
   return {
     ...(told && { mode }),
     ...(told && mode === 'custom' && { match: cpu.match ?? 'exact' }),

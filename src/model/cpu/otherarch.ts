@@ -2,7 +2,7 @@
 import { isPpc64 } from '../../../schemas/cpu/arch.ts';
 import { ppc64Models, ppc64Vendors } from '../../../schemas/cpu/other.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { type CpuCompareResult, copyModel, type CpuDef, updateFeature } from './def.ts';
+import { type CpuCompareResult, type CpuDef, copyModel, updateFeature } from './def.ts';
 
 const error = (code: number, text: string): VirError => new VirError(code, ErrorDomain.CPU, text);
 
@@ -30,14 +30,19 @@ const powerGeneration = (text: string, prefix: string): number | undefined => {
   return generation >= 6 && generation <= 10 ? generation : undefined;
 };
 
-export const comparePpc64 = (host: CpuDef, other: CpuDef, reason: (text: string) => void): CpuCompareResult => {
+export const comparePpc64 = (
+  host: CpuDef,
+  other: CpuDef,
+  reason: (text: string) => void,
+): CpuCompareResult => {
   const cpu = { ...other };
   convertLegacyPpc64(cpu);
   const incompatible = (text: string): CpuCompareResult => {
     reason(text);
     return 'incompatible';
   };
-  if (cpu.arch !== undefined && !isPpc64(cpu.arch)) return incompatible(`CPU arch ${cpu.arch} does not match host arch`);
+  if (cpu.arch !== undefined && !isPpc64(cpu.arch))
+    return incompatible(`CPU arch ${cpu.arch} does not match host arch`);
   if (cpu.vendor !== undefined && cpu.vendor !== host.vendor) {
     return incompatible(`host CPU vendor does not match required CPU vendor ${cpu.vendor}`);
   }
@@ -49,11 +54,13 @@ export const comparePpc64 = (host: CpuDef, other: CpuDef, reason: (text: string)
       throw error(ErrorCode.INTERNAL_ERROR, 'Host CPU does not support compatibility modes');
     }
     const compat = powerGeneration(cpu.model, 'power');
-    if (compat === undefined) throw error(ErrorCode.INTERNAL_ERROR, `Unknown compatibility mode ${cpu.model}`);
+    if (compat === undefined)
+      throw error(ErrorCode.INTERNAL_ERROR, `Unknown compatibility mode ${cpu.model}`);
     return compat > generation ? 'incompatible' : 'identical';
   }
   const model = ppc64Model(cpu.model);
-  if (model !== hostModel) return incompatible(`host CPU model does not match required CPU model ${model.name}`);
+  if (model !== hostModel)
+    return incompatible(`host CPU model does not match required CPU model ${model.name}`);
   return 'identical';
 };
 
@@ -70,7 +77,14 @@ export const baselinePpc64 = (cpus: readonly CpuDef[]): CpuDef => {
       throw error(ErrorCode.OPERATION_FAILED, text);
     }
   }
-  return { type: 'guest', mode: 'custom', match: 'exact', model: model.name, fallback: 'forbid', features: [] };
+  return {
+    type: 'guest',
+    mode: 'custom',
+    match: 'exact',
+    model: model.name,
+    fallback: 'forbid',
+    features: [],
+  };
 };
 
 /** On Arm only hosts are compared with hosts. */

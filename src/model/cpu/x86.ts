@@ -5,9 +5,9 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import {
   addFeatureIfMissing,
   type CpuCompareResult,
-  copyModel,
   type CpuDef,
   type CpuPolicy,
+  copyModel,
   type HypervisorCpuModel,
   updateFeature,
 } from './def.ts';
@@ -49,7 +49,8 @@ const findFeature = (name: string): number => {
 const featuresWith = (cpu: CpuDef, policy: CpuPolicy): FeatureSet => {
   // A host definition only lists what it has.
   if (cpu.type === 'host' && policy !== 'require') return emptySet();
-  const set = cpu.model !== undefined && policy === 'require' ? findModel(cpu.model).features.slice() : emptySet();
+  const set =
+    cpu.model !== undefined && policy === 'require' ? findModel(cpu.model).features.slice() : emptySet();
   for (const feature of cpu.features) {
     if ((feature.policy ?? 'require') === policy) addFeature(set, findFeature(feature.name));
   }
@@ -70,19 +71,30 @@ export const allFeatures = (cpu: CpuDef): FeatureSet => {
 };
 
 /** Compares a host with a definition; with `reason` called, the words for why it does not fit. */
-export const compareX86 = (host: CpuDef, cpu: CpuDef, reason: (text: string) => void = () => {}): CpuCompareResult => {
+export const compareX86 = (
+  host: CpuDef,
+  cpu: CpuDef,
+  reason: (text: string) => void = () => {},
+): CpuCompareResult => {
   const incompatible = (text: string, set?: FeatureSet): CpuCompareResult => {
     reason(set === undefined ? text : `${text}: ${featureNames(set).join(', ')}`);
     return 'incompatible';
   };
-  if (cpu.arch !== undefined && !isX86(cpu.arch)) return incompatible(`CPU arch ${cpu.arch} does not match host arch`);
+  if (cpu.arch !== undefined && !isX86(cpu.arch))
+    return incompatible(`CPU arch ${cpu.arch} does not match host arch`);
   if (cpu.vendor !== undefined && cpu.vendor !== host.vendor) {
     return incompatible(`host CPU vendor does not match required CPU vendor ${cpu.vendor}`);
   }
   const has = allFeatures(host);
   const [force, require, optional, disable, forbid] = (
     ['force', 'require', 'optional', 'disable', 'forbid'] as const
-  ).map((policy) => featuresWith(cpu, policy)) as [FeatureSet, FeatureSet, FeatureSet, FeatureSet, FeatureSet];
+  ).map((policy) => featuresWith(cpu, policy)) as [
+    FeatureSet,
+    FeatureSet,
+    FeatureSet,
+    FeatureSet,
+    FeatureSet,
+  ];
   intersect(forbid, has);
   if (!isEmpty(forbid)) return incompatible('Host CPU provides forbidden features', forbid);
   // What the model brings along may have been made optional, disabled or forced.
@@ -184,7 +196,8 @@ export const updateX86 = (
   removedPolicy: CpuPolicy = 'disable',
 ): void => {
   if (relative) {
-    if (host === undefined) throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.CPU, 'unknown host CPU model');
+    if (host === undefined)
+      throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.CPU, 'unknown host CPU model');
     const has = allFeatures(host);
     for (const feature of guest.features) {
       if (feature.policy !== 'optional') continue;

@@ -43,7 +43,10 @@ const vendorString = ({ ebx, edx, ecx }: CpuidLeaf): string => {
 };
 
 /** A CPU from its CPUID leaves and the MSRs that could be read. */
-export const x86DataFromCpuid = (leaves: readonly CpuidLeaf[], msrs: ReadonlyMap<number, bigint> = new Map()): X86Data => {
+export const x86DataFromCpuid = (
+  leaves: readonly CpuidLeaf[],
+  msrs: ReadonlyMap<number, bigint> = new Map(),
+): X86Data => {
   const byLeaf = new Map(leaves.map((leaf) => [`${leaf.leaf}.${leaf.subleaf}`, leaf]));
   const features = emptySet();
   for (const feature of x86Features) {

@@ -55,7 +55,10 @@ export const decodeX86 = (type: CpuDef['type'], raw: X86Data, options: DecodeOpt
       best = candidate;
       break;
     }
-    if (best === undefined || isBetter(type, candidate, best, data, preferred?.includes(model.name) ?? false)) {
+    if (
+      best === undefined ||
+      isBetter(type, candidate, best, data, preferred?.includes(model.name) ?? false)
+    ) {
       best = candidate;
     }
   }
@@ -63,11 +66,14 @@ export const decodeX86 = (type: CpuDef['type'], raw: X86Data, options: DecodeOpt
     const text = 'Cannot find suitable CPU model for given data';
     throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.CPU, text);
   }
-  const keep = ({ name }: CpuFeature): boolean => !options.migratable || x86Feature(name)?.migratable !== false;
+  const keep = ({ name }: CpuFeature): boolean =>
+    !options.migratable || x86Feature(name)?.migratable !== false;
   return {
     model: best.model.name,
     ...(data.vendor && { vendor: data.vendor }),
-    features: best.features.filter(keep).map((feature) => (type === 'host' ? { name: feature.name } : feature)),
+    features: best.features
+      .filter(keep)
+      .map((feature) => (type === 'host' ? { name: feature.name } : feature)),
     signature: { family: data.family, model: data.model, stepping: data.stepping },
   };
 };
@@ -113,7 +119,10 @@ const isBetter = (
 };
 
 /** Each disabled feature costs more than the one before, starting at 2; an enabled one costs 1. */
-const weigh = (type: CpuDef['type'], features: readonly CpuFeature[]): { total: number; disabled: number } => {
+const weigh = (
+  type: CpuDef['type'],
+  features: readonly CpuFeature[],
+): { total: number; disabled: number } => {
   let enabled = features.length;
   let disabled = 0;
   if (type === 'guest') {

@@ -68,7 +68,8 @@ export const x86Feature = (name: string): X86Feature | undefined => featureByNam
 
 const WORDS = Math.ceil(x86Features.length / 32);
 export const emptySet = (): FeatureSet => new Uint32Array(WORDS);
-export const hasFeature = (set: FeatureSet, index: number): boolean => ((set[index >>> 5]! >>> (index & 31)) & 1) === 1;
+export const hasFeature = (set: FeatureSet, index: number): boolean =>
+  ((set[index >>> 5]! >>> (index & 31)) & 1) === 1;
 export const addFeature = (set: FeatureSet, index: number): void => {
   set[index >>> 5]! |= 1 << (index & 31);
 };
@@ -76,9 +77,12 @@ export const dropFeature = (set: FeatureSet, index: number): void => {
   set[index >>> 5]! &= ~(1 << (index & 31));
 };
 /** These change their first argument. */
-export const unite = (set: FeatureSet, other: FeatureSet): void => other.forEach((word, at) => void (set[at]! |= word));
-export const subtract = (set: FeatureSet, other: FeatureSet): void => other.forEach((word, at) => void (set[at]! &= ~word));
-export const intersect = (set: FeatureSet, other: FeatureSet): void => other.forEach((word, at) => void (set[at]! &= word));
+export const unite = (set: FeatureSet, other: FeatureSet): void =>
+  other.forEach((word, at) => void (set[at]! |= word));
+export const subtract = (set: FeatureSet, other: FeatureSet): void =>
+  other.forEach((word, at) => void (set[at]! &= ~word));
+export const intersect = (set: FeatureSet, other: FeatureSet): void =>
+  other.forEach((word, at) => void (set[at]! &= word));
 export const isEmpty = (set: FeatureSet): boolean => set.every((word) => word === 0);
 export const includes = (set: FeatureSet, subset: FeatureSet): boolean =>
   subset.every((word, at) => (word & ~set[at]!) === 0);
@@ -119,7 +123,10 @@ const buildModels = (): Map<string, X86Model> => {
     models.set(facts.name, {
       name: facts.name,
       ...(vendor && { vendor }),
-      signatures: facts.signatures === undefined ? (origin?.signatures ?? []) : words(facts.signatures).map(parseSignature),
+      signatures:
+        facts.signatures === undefined
+          ? (origin?.signatures ?? [])
+          : words(facts.signatures).map(parseSignature),
       features,
       added: [...added],
       removed: words(facts.gone),
@@ -140,9 +147,15 @@ export const x86Models = (): ReadonlyMap<string, X86Model> => {
 
 export const x86VendorNames: readonly string[] = Object.keys(x86Vendors);
 /** Vendor of a CPUID vendor string. */
-export const vendorOfString = (text: string): string | undefined => x86VendorNames.find((name) => x86Vendors[name] === text);
+export const vendorOfString = (text: string): string | undefined =>
+  x86VendorNames.find((name) => x86Vendors[name] === text);
 
-export const matchesSignature = (model: X86Model, family: number, number: number, stepping: number): boolean =>
+export const matchesSignature = (
+  model: X86Model,
+  family: number,
+  number: number,
+  stepping: number,
+): boolean =>
   model.signatures.some(
     (one) => one.family === family && one.model === number && (one.steppings?.has(stepping) ?? true),
   );
