@@ -90,7 +90,9 @@ export const interrogate = async (ask: Ask, binary: string, host: ProbeHost = {}
   // The device is listed for PCI controllers' sake everywhere, but usable only where it is built into machines.
   if (arch === 'sparc' || arch === 'm68k' || arch === 'mips') flags.add('ncr53c90');
 
-  const accelerated = flags.has('kvm');
+  const kvmOn = flags.has('kvm');
+  // A QEMU that reports no accelerator at all is asked for `host`, as one with acceleration.
+  const accelerated = kvmOn || !flags.has('tcg');
   const { hostCpu, hyperv } = await probeHostCpu(ask as AskCpu, flags, arch, accelerated);
   if (hostCpu !== undefined) accel.hostCpu = hostCpu;
   return {
@@ -99,7 +101,7 @@ export const interrogate = async (ask: Ask, binary: string, host: ProbeHost = {}
     version: major * 1_000_000 + minor * 1_000 + micro,
     package: version.package,
     flags: [...flags],
-    accel: accelerated ? { kvm: accel } : { tcg: accel },
+    accel: kvmOn ? { kvm: accel } : { tcg: accel },
     ...(gic && { gic }),
     ...(sev && { sev }),
     ...(sgx && { sgx }),
