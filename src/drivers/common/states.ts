@@ -93,6 +93,15 @@ export const Detail = {
   CRASHED: { PANICKED: 0, CRASHLOADED: 1 },
 } as const;
 
+/** virNetworkEventLifecycleType. */
+export const NetworkEvent = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3 } as const;
+/** virStoragePoolEventLifecycleType. */
+export const PoolEvent = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3, CREATED: 4, DELETED: 5 } as const;
+/** virNodeDeviceEventLifecycleType. */
+export const NodeDeviceEvent = { CREATED: 0, DELETED: 1, DEFINED: 2, UNDEFINED: 3 } as const;
+/** virSecretEventLifecycleType. */
+export const SecretEvent = { DEFINED: 0, UNDEFINED: 1 } as const;
+
 /** virDomainModificationImpact. */
 export const Affect = { CURRENT: 0, LIVE: 1, CONFIG: 2 } as const;
 /** virDomainMetadataType. */
