@@ -23,6 +23,8 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   target: 'node20',
   outdir: 'dist/bin',
   outExtension: { '.js': '.mjs' },

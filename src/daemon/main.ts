@@ -8,6 +8,7 @@ import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
 import { createRpcServer, type ListenOptions, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
+import type { RestServer } from '../api/rest/server.ts';
 import type { ConfigValues, DriverHost } from '../drivers/host.ts';
 import { type Options, parseCommandLine, UsageError, usage, versionText } from './cli.ts';
 import { readConfig, settings } from './config.ts';
@@ -17,8 +18,8 @@ import { groupId, listenFd, listenTcp, listenUnix } from './listen.ts';
 import { AlreadyRunning, acquirePidFile, isServed } from './lock.ts';
 import { createLog, type DaemonLog, type LogLevel } from './log.ts';
 import { formatMatrix, supportMatrix } from './matrix.ts';
-import { createOpener } from './open.ts';
-import { createOperations } from './operations.ts';
+import { createOpener, type Opener } from './open.ts';
+import { createOperations, type Operations } from './operations.ts';
 import { chooseMode, type Mode } from './paths.ts';
 import { inheritedSockets, monotonicMicroseconds, notify } from './systemd.ts';
 
@@ -258,7 +259,25 @@ const serve = async (prepared: Prepared): Promise<void> => {
   clientsChanged(0);
   notify(process.env, 'READY=1');
   process.send?.('ready');
+  const rest = await startRest(prepared, opener, operations);
+  closers.push(() => void rest?.close());
   logger.info({ ms: Math.round(performance.now() - started) }, 'ready');
+};
+
+/** REST is loaded after the sockets are up: nobody who speaks RPC waits for it. */
+const startRest = async (prepared: Prepared, opener: Opener, operations: Operations): Promise<RestServer | null> => {
+  const { options, mode, log } = prepared;
+  const wanted = options.rest.length > 0 ? options.rest : [`unix:${join(mode.sockets, 'virtlight-rest-sock')}`];
+  if (wanted.includes('none')) return null;
+  const [{ createRestServer, parseRestAddress }, { definitionForms }, { domainModel }] = await Promise.all([
+    import('../api/rest/server.ts'),
+    import('../api/rest/forms.ts'),
+    import('./domain-model.ts'),
+  ]);
+  const forms = definitionForms(domainModel);
+  const rest = createRestServer({ opener, operations, forms, log: log.logger.child({ module: 'rest' }), ready: () => true });
+  for (const address of wanted) await rest.listen(parseRestAddress(address));
+  return rest;
 };
 
 const uriDefault = (host: DriverHost): string | null =>

@@ -1,0 +1,168 @@
+// The REST face: fastify over a unix socket or TCP, routes from their declarations.
+import { chmodSync, mkdirSync, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import type { Opener } from '../../daemon/open.ts';
+import type { Operations } from '../../daemon/operations.ts';
+import type { Identity } from '../../drivers/context.ts';
+import type { Logger } from '../../drivers/host.ts';
+import { peerCredentials } from '../../native/socket.ts';
+import { callable, createCallers } from './calls.ts';
+import { domainActions } from './domains.ts';
+import type { DefinitionForms } from './forms.ts';
+import { openApi } from './openapi.ts';
+import { problemOf } from './problem.ts';
+import { type Route, routes, TAKEN, type TextAnswer } from './routes.ts';
+import { fromJson, jsonReplacer } from './schema.ts';
+
+const REQUEST_MS = 60_000;
+const BODY_MAX = 32 << 20;
+
+export interface RestOptions {
+  readonly opener: Opener;
+  readonly operations: Operations;
+  readonly forms: DefinitionForms;
+  readonly log: Logger;
+  /** Are all drivers up? */
+  ready(): boolean;
+}
+
+export type RestAddress = { readonly path: string } | { readonly host: string; readonly port: number };
+
+/** `HOST:PORT` or `unix:PATH`. */
+export const parseRestAddress = (text: string): RestAddress => {
+  if (text.startsWith('unix:')) return { path: text.slice(5) };
+  const match = /^\[?([^\]]*)\]?:([0-9]+)$/.exec(text);
+  if (!match) throw new Error(`invalid REST address '${text}': expected HOST:PORT or unix:PATH`);
+  const host = match[1] || '127.0.0.1';
+  if (!/^(127\.|::1$|localhost$)/.test(host))
+    throw new Error(
+      `REST at ${host} is refused: it would serve anybody on the network without asking who they are. ` +
+        'Use a loopback address or unix:PATH, and put an authenticating proxy in front',
+    );
+  return { host, port: Number(match[2]) };
+};
+
+const identityOf = (request: FastifyRequest): Identity => {
+  const handle = (request.socket as unknown as { _handle?: { fd?: number } })._handle;
+  const credentials = handle?.fd !== undefined && handle.fd >= 0 ? peerCredentials(handle.fd) : null;
+  return credentials ?? {};
+};
+
+export const createRestServer = (options: RestOptions) => {
+  const callers = createCallers(options.opener, options.operations);
+  const app: FastifyInstance = fastify({
+    bodyLimit: BODY_MAX,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: true,
+  });
+  app.addContentTypeParser(['application/xml', 'text/xml'], { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500 && !(error instanceof VirError))
+      options.log.error({ err: error, url: request.url }, 'request failed');
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: 'not found',
+          status: 404,
+          detail: `no route ${request.method} ${request.url}`,
+        }),
+      ),
+  );
+
+  const callerFor = (request: FastifyRequest, signal: AbortSignal) =>
+    callers.caller(
+      String((request.query as { connect?: string }).connect ?? ''),
+      identityOf(request),
+      false,
+      signal,
+    );
+
+  const answer = (reply: FastifyReply, status: number, value: unknown): FastifyReply => {
+    if (value === undefined) return reply.code(204).send();
+    const text = value as Partial<TextAnswer>;
+    if (text.contentType && text.text !== undefined) return reply.type(text.contentType).send(text.text);
+    return reply.code(status).type('application/json').send(JSON.stringify(value, jsonReplacer));
+  };
+
+  const mount = (route: Route): void => {
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        const signal = AbortSignal.timeout(REQUEST_MS);
+        const params = request.params as Record<string, string>;
+        if (params.uuid !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(params.uuid))
+          throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `'${params.uuid}' is not a UUID`);
+        const known = route.path.includes('{action}') ? routeActions.has(params.action as string) : true;
+        if (!known) return reply.callNotFound();
+        const value = await route.run({
+          caller: await callerFor(request, signal),
+          params,
+          query: request.query as Record<string, string>,
+          headers: request.headers,
+          body: request.body,
+          forms: options.forms,
+          response: reply.raw,
+        });
+        if (value === TAKEN) return reply.hijack();
+        return answer(reply, route.status, route.status === 204 ? undefined : value);
+      },
+    });
+  };
+  const routeActions = new Set(Object.keys(domainActions));
+  for (const route of routes) mount(route);
+
+  app.post('/v1/call/:name', async (request, reply) => {
+    const { name } = request.params as { name: string };
+    const spec = callable.get(name);
+    if (!spec) return reply.callNotFound();
+    const caller = await callerFor(request, AbortSignal.timeout(REQUEST_MS));
+    const args = spec.args ? (fromJson(spec.args, request.body ?? {}) as Record<string, unknown>) : {};
+    return answer(reply, 200, await caller.callByName(name, args));
+  });
+
+  const description = JSON.stringify(openApi(routes, options.forms.domainSchema));
+  app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(description));
+  app.get('/healthz', (_request, reply) => reply.send({ alive: true }));
+  app.get('/readyz', (_request, reply) =>
+    reply.code(options.ready() ? 200 : 503).send({ ready: options.ready() }),
+  );
+
+  return {
+    async listen(address: RestAddress): Promise<void> {
+      if ('path' in address) {
+        mkdirSync(dirname(address.path), { recursive: true, mode: 0o755 });
+        try {
+          unlinkSync(address.path);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        }
+        const before = process.umask(0o177);
+        try {
+          await app.listen({ path: address.path });
+        } finally {
+          process.umask(before);
+        }
+        chmodSync(address.path, 0o600);
+      } else await app.listen(address);
+    },
+    /** For tests: a request without a socket. */
+    inject: app.inject.bind(app),
+    async close(): Promise<void> {
+      callers.close();
+      await app.close();
+    },
+  };
+};
+export type RestServer = ReturnType<typeof createRestServer>;
