@@ -4,11 +4,11 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lxc, qemu, remote } from '../../schemas/rpc/programs.ts';
+import type { RestServer } from '../api/rest/server.ts';
 import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
 import { createRpcServer, type ListenOptions, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
-import type { RestServer } from '../api/rest/server.ts';
 import type { ConfigValues, DriverHost } from '../drivers/host.ts';
 import { type Options, parseCommandLine, UsageError, usage, versionText } from './cli.ts';
 import { readConfig, settings } from './config.ts';
@@ -265,9 +265,14 @@ const serve = async (prepared: Prepared): Promise<void> => {
 };
 
 /** REST is loaded after the sockets are up: nobody who speaks RPC waits for it. */
-const startRest = async (prepared: Prepared, opener: Opener, operations: Operations): Promise<RestServer | null> => {
+const startRest = async (
+  prepared: Prepared,
+  opener: Opener,
+  operations: Operations,
+): Promise<RestServer | null> => {
   const { options, mode, log } = prepared;
-  const wanted = options.rest.length > 0 ? options.rest : [`unix:${join(mode.sockets, 'virtlight-rest-sock')}`];
+  const wanted =
+    options.rest.length > 0 ? options.rest : [`unix:${join(mode.sockets, 'virtlight-rest-sock')}`];
   if (wanted.includes('none')) return null;
   const [{ createRestServer, parseRestAddress }, { definitionForms }, { domainModel }] = await Promise.all([
     import('../api/rest/server.ts'),
@@ -275,7 +280,13 @@ const startRest = async (prepared: Prepared, opener: Opener, operations: Operati
     import('./domain-model.ts'),
   ]);
   const forms = definitionForms(domainModel);
-  const rest = createRestServer({ opener, operations, forms, log: log.logger.child({ module: 'rest' }), ready: () => true });
+  const rest = createRestServer({
+    opener,
+    operations,
+    forms,
+    log: log.logger.child({ module: 'rest' }),
+    ready: () => true,
+  });
   for (const address of wanted) await rest.listen(parseRestAddress(address));
   return rest;
 };
