@@ -1,7 +1,7 @@
 // npm run demo: from nothing to a Linux guest on this machine's QEMU, run by virtlightd and driven by stock virsh.
 // Everything happens below one temporary folder and is gone afterwards.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -111,7 +111,6 @@ const demo = async (place, guest) => {
     const type = quietly('capabilities').includes("<domain type='kvm'") ? 'kvm' : 'qemu';
     say(type === 'kvm' ? 'KVM works here and is used' : 'KVM does not work here; QEMU emulates');
     const file = join(place, 'demo.xml');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(file, domainXml(type, guest));
     virsh('define', file);
     virsh('start', 'demo');

@@ -26,7 +26,7 @@ export const testPackages = [
 ];
 
 const installed = (name) =>
-  spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' }).stdout ===
+  spawnSync('dpkg-query', ['-W', '-f', '$' + '{db:Status-Status}', name], { encoding: 'utf8' }).stdout ===
   'installed';
 
 /** Installs what is missing. Gives the names still missing (not root, no apt, or not to be had). */
