@@ -157,8 +157,6 @@ const needsFitting = (args: Args): boolean =>
   'maxids' in args ||
   'maxuuids' in args;
 
-const never = new AbortController().signal;
-
 /** Builds the dispatcher of calls; `access` decides permissions. */
 export const createOperations = (access: AccessCheck | null) => {
   /** Calls a procedure for a session. Throws or rejects with VirError; may answer synchronously. */
@@ -191,7 +189,9 @@ export const createOperations = (access: AccessCheck | null) => {
       session,
       onSessionEnd: session.onEnd,
       api: spec.api ?? spec.wire,
-      signal: extras.signal ?? session.ended ?? never,
+      get signal() {
+        return extras.signal ?? session.ended;
+      },
       stream: extras.stream ?? null,
       fds: extras.fds ?? [],
       sendFds: extras.sendFds ?? (() => undefined),

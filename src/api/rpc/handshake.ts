@@ -61,7 +61,7 @@ const open = async (peer: Peer, args: Args): Promise<void> => {
   try {
     const readOnly = session.readOnly || ((args.flags as number) & 1) !== 0;
     const connection = await peer.server.opener.open(args.name as string, readOnly);
-    if (session.ended.aborted) {
+    if (session.isOver) {
       connection.close();
       return;
     }

@@ -42,12 +42,19 @@ export const peerIdentity = (socket: Socket): Identity => {
   const credentials = handle ? peerCredentials(handle.fd) : null;
   if (!credentials) return {};
   const { pid, uid, gid } = credentials;
+  // The start time is read at once when it matters (polkit asks for it while the peer waits); names when shown.
   return {
     pid,
     uid,
     gid,
-    startTime: processStartTime(pid),
-    userName: nameOf('/etc/passwd', uid),
-    groupName: nameOf('/etc/group', gid),
+    get startTime() {
+      return processStartTime(pid);
+    },
+    get userName() {
+      return nameOf('/etc/passwd', uid);
+    },
+    get groupName() {
+      return nameOf('/etc/group', gid);
+    },
   };
 };
