@@ -1,0 +1,292 @@
+// Starting a guest: the plan from a definition to a running QEMU, each step with its undo.
+import { randomBytes } from 'node:crypto';
+import { close } from 'node:fs';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { connectablePath, Limit, listenUnix, openProcess, setLimit, spawnDetached } from '../../native/process.ts';
+import { removeFile } from '../common/store.ts';
+import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import { type Plan, runPlan, type Step } from '../plan.ts';
+import type { QemuCaps } from './capabilities/caps.ts';
+import type { Guest, Live } from './guest.ts';
+import type { Domain } from './hardware.ts';
+import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
+import { openGuestMonitor } from './monitor.ts';
+import { liveFolders } from './places.ts';
+import { refreshLive } from './refresh.ts';
+import { saveStatus, writeStartMark } from './status.ts';
+import { clearAway } from './stop.ts';
+import type { World } from './world.ts';
+
+export interface StartRequest {
+  readonly definition: Domain;
+  /** Leave the CPUs stopped. */
+  readonly paused?: boolean;
+  /** How the guest comes to run, for events and state. */
+  readonly reason?: number;
+  readonly detail?: number;
+  /** Waits for its memory on this descriptor or socket instead of booting. */
+  readonly incoming?: { readonly uri: string; readonly fds?: readonly number[] };
+  /** Called when QEMU is there and its state loaded, before its CPUs run. */
+  beforeCpus?(live: Live, signal: AbortSignal): Promise<void>;
+}
+
+/** What the steps of one start share. */
+interface Start {
+  readonly world: World;
+  readonly guest: Guest;
+  readonly live: Live;
+  readonly request: StartRequest;
+  log: GuestLog | null;
+  listener: number;
+  argv: string[];
+}
+
+const emptyLive = (world: World, guest: Guest, domain: Domain, caps: QemuCaps, id: number): Live => {
+  const folders = liveFolders(world.places, id, guest.name);
+  return {
+    domain,
+    caps,
+    id,
+    process: null,
+    monitor: null,
+    libDir: folders.lib,
+    channelDir: folders.channel,
+    monitorPath: folders.monitor,
+    vcpuThreads: new Map(),
+    ioThreads: new Map(),
+    devices: [],
+    taints: new Set(),
+    pausedReason: PausedReason.UNKNOWN,
+    runningReason: RunningReason.UNKNOWN,
+    fakeReboot: false,
+    ending: false,
+    ended: null,
+    starting: new AbortController(),
+    startDone: null,
+    cleared: false,
+    kept: '',
+    balloon: null,
+    consoles: new Map(),
+    autodestroy: null,
+    watchers: new Set(),
+    trays: new Map(),
+    agentTimeout: -2,
+    nodeIndex: 0,
+    fdsetIndex: 0,
+    since: Date.now(),
+  };
+};
+
+/** The environment QEMU gets; nothing of the daemon's own leaks into it. */
+const environment = (live: Live): Record<string, string> => ({
+  LC_ALL: 'C',
+  PATH: process.env.PATH ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: live.libDir,
+  XDG_DATA_HOME: join(live.libDir, '.local/share'),
+  XDG_CACHE_HOME: join(live.libDir, '.cache'),
+  XDG_CONFIG_HOME: join(live.libDir, '.config'),
+});
+
+const foldersStep = ({ world, guest, live }: Start): Step => ({
+  name: 'folders',
+  async run() {
+    await mkdir(world.places.run, { recursive: true, mode: 0o755 });
+    await mkdir(world.places.lib, { recursive: true, mode: 0o751 });
+    await rm(live.libDir, { recursive: true, force: true });
+    await Promise.all([
+      mkdir(live.libDir, { recursive: true, mode: 0o750 }),
+      mkdir(live.channelDir, { recursive: true, mode: 0o750 }),
+    ]);
+    await writeFile(join(live.libDir, 'master-key.aes'), randomBytes(32), { mode: 0o600 });
+    await writeStartMark(guest, { uuid: guest.uuid, libDir: live.libDir });
+  },
+  undo: () => clearAway(world, guest, live),
+});
+
+const spawnStep = (start: Start): Step => ({
+  name: 'spawn',
+  async run() {
+    const { world, guest, live } = start;
+    const { user, maxFiles, maxProcesses } = world.config;
+    const env = environment(live);
+    const emulator = live.domain.devices.emulator ?? live.caps.binary;
+    start.log = await openGuestLog(guest.files.log);
+    start.listener = listenUnix(live.monitorPath);
+    if (user) await chmod(live.monitorPath, 0o660);
+    start.argv = world.hardware.argv(live.domain, live.caps, {
+      libDir: live.libDir,
+      channelDir: live.channelDir,
+      monitorFd: 3,
+      masterKey: join(live.libDir, 'master-key.aes'),
+    });
+    await start.log.write(
+      `${startingLine(versionText(live.caps))}${formatCommand(env, emulator, start.argv)}\n`,
+    );
+    const { pid } = await spawnDetached(emulator, start.argv, {
+      env,
+      output: start.log.fd,
+      fds: [start.listener, ...(start.request.incoming?.fds ?? [])],
+      uid: user?.uid,
+      gid: user?.gid,
+    }).catch((error: NodeJS.ErrnoException) => {
+      throw cannotExecute(emulator, error);
+    });
+    live.process = openProcess(pid);
+    if (live.process && maxFiles) setLimit(pid, Limit.NOFILE, BigInt(maxFiles));
+    if (live.process && maxProcesses) setLimit(pid, Limit.NPROC, BigInt(maxProcesses));
+    await writeFile(guest.files.pid, `${pid}`, { mode: 0o644 });
+    await saveStatus(world, guest);
+    await removeFile(guest.files.starting);
+  },
+  async undo() {
+    if (start.listener >= 0) close(start.listener, () => undefined);
+    start.listener = -1;
+    await start.log?.close();
+    start.log = null;
+  },
+});
+
+const versionText = (caps: QemuCaps): string => {
+  const { version } = caps;
+  const dotted = `${Math.floor(version / 1e6)}.${Math.floor(version / 1000) % 1000}.${version % 1000}`;
+  return `${dotted}${caps.package}`;
+};
+
+const cannotExecute = (emulator: string, error: NodeJS.ErrnoException): VirError =>
+  new VirError(
+    ErrorCode.INTERNAL_ERROR,
+    ErrorDomain.QEMU,
+    `cannot execute binary ${emulator}: ${error.code === 'ENOENT' ? 'No such file or directory' : error.message}`,
+  );
+
+/** QEMU's own words say more than a closed monitor does; it may need a moment to finish saying them. */
+const explain = async ({ live, log }: Start, error: unknown): Promise<unknown> => {
+  if (live.ending || (await live.process?.waitGone(live.monitor?.connected ? 0 : 1_000)) === false) return error;
+  const words = (await log?.tail()) ?? '';
+  const text = 'process exited while connecting to monitor';
+  return new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, words ? `${text}: ${words}` : text);
+};
+
+/** A step that talks to QEMU: when QEMU ends under it, the error is QEMU's. */
+const talking = (start: Start, name: string, run: (signal: AbortSignal) => Promise<void>): Step => ({
+  name,
+  async run({ signal }) {
+    try {
+      await run(signal);
+    } catch (error) {
+      throw await explain(start, error);
+    }
+  },
+});
+
+const monitorStep = (start: Start): Step =>
+  talking(start, 'monitor', async (signal) => {
+    const { world, guest, live } = start;
+    const target = connectablePath(live.monitorPath);
+    try {
+      live.monitor = await openGuestMonitor(world, guest, live, target.path, signal);
+    } finally {
+      target.done();
+    }
+  });
+
+const refreshStep = (start: Start): Step =>
+  talking(start, 'refresh', async (signal) => {
+    const { world, guest, live, request } = start;
+    await refreshLive(world, guest, live, signal);
+    await request.beforeCpus?.(live, signal);
+  });
+
+const runStep = (start: Start): Step =>
+  talking(start, 'run', async (signal) => {
+    const { world, guest, live, request } = start;
+    if (request.paused) {
+      guest.setState(DomainState.PAUSED, PausedReason.USER);
+    } else {
+      live.runningReason = request.reason ?? RunningReason.BOOTED;
+      await guest.execute('cont', undefined, { signal });
+      live.runningReason = RunningReason.UNKNOWN;
+      if (guest.state !== DomainState.RUNNING)
+        guest.setState(DomainState.RUNNING, request.reason ?? RunningReason.BOOTED);
+    }
+    await saveStatus(world, guest);
+  });
+
+/** From here on the guest counts as running, though it is only starting up. */
+const guestStep = ({ guest, live }: Start): Step => ({
+  name: 'guest',
+  run() {
+    guest.live = live;
+    guest.setState(DomainState.PAUSED, PausedReason.STARTING_UP);
+  },
+  undo() {
+    guest.live = null;
+    guest.setState(DomainState.SHUTOFF, ShutoffReason.FAILED);
+  },
+});
+
+/** Makes sure that no QEMU is left, before anything it uses is taken away. */
+const processStep = ({ live }: Start): Step => ({
+  name: 'process',
+  run: () => undefined,
+  async undo() {
+    live.ending = true;
+    live.process?.signal(constants.signals.SIGKILL);
+    await live.process?.waitGone(30_000);
+    live.monitor?.close();
+  },
+});
+
+/** The plan of a start: pure until it is run. */
+export const startPlan = (start: Start): Plan => ({
+  name: `start of domain '${start.guest.name}'`,
+  steps: [
+    guestStep(start),
+    foldersStep(start),
+    processStep(start),
+    spawnStep(start),
+    monitorStep(start),
+    refreshStep(start),
+    runStep(start),
+  ],
+});
+
+/** Starts a guest; its job is the caller's. Rejects with libvirt's error, all undone. */
+export const startGuest = async (world: World, guest: Guest, request: StartRequest): Promise<Live> => {
+  const caps = await world.capsFor(request.definition);
+  const domain = world.hardware.clone(request.definition);
+  const id = world.nextId();
+  domain.id = id;
+  const live = emptyLive(world, guest, domain, caps, id);
+  const start: Start = { world, guest, live, request, log: null, listener: -1, argv: [] };
+  let finished = (): void => undefined;
+  live.startDone = new Promise((resolve) => {
+    finished = resolve;
+  });
+  try {
+    await runPlan(startPlan(start), {
+      signal: live.starting?.signal,
+      fault: world.fault,
+      errorDomain: ErrorDomain.QEMU,
+      onUndoError: (step, error) =>
+        world.log.warn({ guest: guest.name, step, err: String(error) }, `cannot undo '${step}' of a start`),
+    });
+  } catch (error) {
+    guest.job.fail(startFailed());
+    throw live.starting?.signal.aborted ? startFailed() : error;
+  } finally {
+    live.starting = null;
+    if (start.listener >= 0) close(start.listener, () => undefined);
+    await start.log?.close();
+    finished();
+  }
+  guest.lifecycle(Lifecycle.STARTED, request.detail ?? Detail.STARTED.BOOTED);
+  if (request.paused) guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.PAUSED);
+  return live;
+};
+
+const startFailed = (): VirError =>
+  new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.QEMU, 'guest unexpectedly quit');

@@ -1,0 +1,200 @@
+// The status file of a running guest in libvirt's form (`<domstatus>`), so that either daemon can take it over, and the
+// mark that a start leaves before there is a process to name.
+import { readFile } from 'node:fs/promises';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
+import { escapeXml } from '../../model/xml/values.ts';
+import { removeFile, writeFileAtomic } from '../common/store.ts';
+import type { Guest, Live } from './guest.ts';
+import { parseState, reasonWord, stateWord } from './states.ts';
+import type { World } from './world.ts';
+
+const NAMESPACE = 'https://virtlight.org/schemas/status/1.0';
+
+/** What a status file tells besides the definition itself. */
+export interface Status {
+  readonly state: number;
+  readonly reason: number;
+  readonly pid: number;
+  /** Absent when libvirt wrote the file. */
+  readonly startTime?: string;
+  readonly bootId?: string;
+  readonly monitorPath: string;
+  readonly libDir: string;
+  readonly channelDir: string;
+  readonly taints: readonly string[];
+  readonly flags: readonly string[];
+  readonly vcpuThreads: ReadonlyMap<number, number>;
+  readonly devices: readonly string[];
+  readonly fakeReboot: boolean;
+  readonly agentTimeout: number;
+  readonly nodeIndex: number;
+  readonly fdsetIndex: number;
+  readonly job: { readonly type: string; readonly asyncJob: string } | null;
+  /** Everything else libvirt keeps, as it was: written back unchanged. */
+  readonly rest: string;
+  readonly domainXml: string;
+}
+
+const indent = (xml: string): string => xml.replace(/^(?=.)/gm, '  ');
+
+const element = (name: string, attrs: Readonly<Record<string, string | number>>): string =>
+  `  <${name}${Object.entries(attrs)
+    .map(([key, value]) => ` ${key}='${escapeXml(String(value))}'`)
+    .join('')}/>\n`;
+
+const list = (name: string, items: readonly string[]): string =>
+  items.length ? `  <${name}>\n${items.join('')}  </${name}>\n` : '';
+
+/** The text of the status file. */
+export const formatStatus = (world: World, guest: Guest, live: Live): string => {
+  const vcpus = [...live.vcpuThreads].map(([id, pid]) => `    <vcpu id='${id}' pid='${pid}'/>\n`);
+  const flags = live.caps.flags.map((flag) => `    <flag name='${flag}'/>\n`);
+  const devices = live.devices.map((alias) => `    <device alias='${escapeXml(alias)}'/>\n`);
+  return [
+    `<domstatus state='${stateWord(guest.state)}' reason='${reasonWord(guest.state, guest.reason)}' `,
+    `pid='${live.process?.pid ?? 0}'>\n`,
+    ...[...live.taints].map((flag) => element('taint', { flag })),
+    `  <virtlight:process xmlns:virtlight='${NAMESPACE}' startTime='${live.process?.startTime ?? ''}' `,
+    `bootId='${world.bootId}'/>\n`,
+    element('monitor', { path: live.monitorPath, type: 'unix' }),
+    list('vcpus', vcpus),
+    list('qemuCaps', flags),
+    live.fakeReboot ? '  <fakereboot/>\n' : '',
+    list('devices', devices),
+    element('libDir', { path: live.libDir }),
+    element('channelTargetDir', { path: live.channelDir }),
+    live.kept,
+    element('nodename', { index: live.nodeIndex }),
+    element('fdset', { index: live.fdsetIndex }),
+    `  <blockjobs active='no'/>\n`,
+    `  <agentTimeout>${live.agentTimeout}</agentTimeout>\n`,
+    indent(world.hardware.format(live.domain, { secure: true, status: true })),
+    '</domstatus>\n',
+  ].join('');
+};
+
+/** Elements that `formatStatus` writes itself; any other is kept as it was. */
+const ours = new Set([
+  'taint',
+  'process',
+  'monitor',
+  'vcpus',
+  'qemuCaps',
+  'fakereboot',
+  'devices',
+  'libDir',
+  'channelTargetDir',
+  'nodename',
+  'fdset',
+  'blockjobs',
+  'agentTimeout',
+  'job',
+  'domain',
+]);
+
+const broken = (what: string): VirError =>
+  new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.DOMAIN, `unexpected domain status: ${what}`);
+
+/** Reads a status file; throws when it is not one. */
+export const parseStatus = (text: string): Status => {
+  const { root, source } = parseTree(text);
+  if (root.name !== 'domstatus') throw broken(`root element <${root.name}>, expecting <domstatus>`);
+  const kid = (name: string): XmlNode | undefined => childNamed(root, name);
+  const own = root.kids.find((node) => node.name === 'process' && node.ns === NAMESPACE);
+  const all = (parent: string, attr: string): string[] =>
+    (kid(parent)?.kids ?? []).map((node) => attribute(node, attr) ?? '');
+  const domain = kid('domain');
+  const monitorPath = attribute(kid('monitor') ?? root, 'path');
+  const pid = Number(attribute(root, 'pid'));
+  if (!domain) throw broken('no domain config');
+  if (!monitorPath) throw broken('no monitor path');
+  if (!Number.isInteger(pid)) throw broken('no pid');
+  const job = kid('job');
+  return {
+    ...parseState(attribute(root, 'state') ?? '', attribute(root, 'reason') ?? ''),
+    pid,
+    startTime: own && (attribute(own, 'startTime') || undefined),
+    bootId: own && (attribute(own, 'bootId') || undefined),
+    monitorPath,
+    libDir: attribute(kid('libDir') ?? root, 'path') ?? monitorPath.replace(/\/[^/]*$/, ''),
+    channelDir: attribute(kid('channelTargetDir') ?? root, 'path') ?? '',
+    taints: root.kids.filter((node) => node.name === 'taint').map((node) => attribute(node, 'flag') ?? ''),
+    flags: all('qemuCaps', 'name'),
+    vcpuThreads: new Map(
+      (kid('vcpus')?.kids ?? []).map((node) => [Number(attribute(node, 'id')), Number(attribute(node, 'pid'))]),
+    ),
+    devices: all('devices', 'alias'),
+    fakeReboot: kid('fakereboot') !== undefined,
+    agentTimeout: Number(kid('agentTimeout')?.text ?? -2),
+    nodeIndex: Number(attribute(kid('nodename') ?? root, 'index') ?? 0),
+    fdsetIndex: Number(attribute(kid('fdset') ?? root, 'index') ?? 0),
+    job: job ? { type: attribute(job, 'type') ?? 'none', asyncJob: attribute(job, 'async') ?? 'none' } : null,
+    rest: root.kids
+      .filter((node) => !ours.has(node.name))
+      .map((node) => `  ${source.slice(node.start, node.end)}\n`)
+      .join(''),
+    domainXml: source.slice(domain.start, domain.end),
+  };
+};
+
+interface Writer {
+  running: Promise<void> | null;
+  again: boolean;
+}
+const writers = new WeakMap<Live, Writer>();
+
+/** Writes the status file; writes that come while one is under way become one. Nothing for a guest that is ending. */
+export const saveStatus = (world: World, guest: Guest): Promise<void> => {
+  const live = guest.live;
+  if (!live || live.cleared) return Promise.resolve();
+  const writer = writers.get(live) ?? { running: null, again: false };
+  writers.set(live, writer);
+  if (writer.running) {
+    writer.again = true;
+    return writer.running;
+  }
+  const write = async (): Promise<void> => {
+    do {
+      writer.again = false;
+      if (live.cleared) return;
+      await writeFileAtomic(guest.files.status, formatStatus(world, guest, live));
+    } while (writer.again);
+  };
+  writer.running = write().finally(() => {
+    writer.running = null;
+  });
+  return writer.running;
+};
+
+/** The same where nobody waits: a failure goes to the log. */
+export const saveStatusSoon = (world: World, guest: Guest): void => {
+  saveStatus(world, guest).catch((error) =>
+    world.log.warn({ guest: guest.name, err: String(error) }, `cannot write the status of '${guest.name}'`),
+  );
+};
+
+/** Removes the status file for good, after any write under way. */
+export const removeStatus = async (guest: Guest, live: Live): Promise<void> => {
+  live.cleared = true;
+  await writers.get(live)?.running?.catch(() => undefined);
+  await removeFile(guest.files.status);
+  await removeFile(guest.files.pid);
+};
+
+/** What is written before a QEMU is started: enough to find it again by its command line. */
+export interface StartMark {
+  readonly uuid: string;
+  readonly libDir: string;
+}
+
+export const writeStartMark = (guest: Guest, mark: StartMark): Promise<void> =>
+  writeFileAtomic(guest.files.starting, JSON.stringify(mark));
+
+export const readStartMark = async (path: string): Promise<StartMark | null> => {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as StartMark;
+  } catch {
+    return null;
+  }
+};
