@@ -1,5 +1,5 @@
 // Virtio serial ports: whether the guest has them open, above all the guest agent's.
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
-export const portChanged = (_w: World, _guest: Guest, _live: Live, _id: string, _open: boolean): void => undefined;
+export const portChanged = (_w: World, _guest: Guest, _live: Run, _id: string, _open: boolean): void => undefined;

@@ -1,5 +1,5 @@
 // Finding a guest's disks by the names that QEMU uses for them.
-import type { Live } from './guest.ts';
+import type { Run } from './guest.ts';
 
 /** A disk as events tell of it. */
 export interface DiskFace {
@@ -8,5 +8,5 @@ export interface DiskFace {
   readonly path: string;
 }
 
-export const diskByNode = (_live: Live, _node: string): DiskFace | undefined => undefined;
-export const diskByDevice = (_live: Live, _device: string, _qom: string): DiskFace | undefined => undefined;
+export const diskByNode = (_live: Run, _node: string): DiskFace | undefined => undefined;
+export const diskByDevice = (_live: Run, _device: string, _qom: string): DiskFace | undefined => undefined;

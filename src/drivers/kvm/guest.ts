@@ -4,17 +4,20 @@ import type { EventKind, EventPayload } from '../../../schemas/rpc/events.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpArgs, QmpEvent, QmpReturn } from '../../../schemas/qmp/types.ts';
 import type { ProcessHandle } from '../../native/process.ts';
+import { createDomainTable, type DomainObject, type DomainTable } from '../common/domains.ts';
 import { notRunning } from '../common/errors.ts';
-import { DomainState, Lifecycle } from '../common/states.ts';
+import type { MomentDef } from '../common/moments.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Domain } from './hardware.ts';
-import { createJobLock, type JobLock } from './job.ts';
 import { type GuestFiles, guestFiles } from './places.ts';
 import type { ExecuteOptions, QmpMonitor } from './qmp/monitor.ts';
 import type { World } from './world.ts';
 
-/** What exists only while QEMU runs. */
-export interface Live {
+export type SnapshotDef = MomentDef;
+export type CheckpointDef = MomentDef;
+
+/** What exists only while QEMU runs. `domain` is the running definition, the same object as the guest's `live`. */
+export interface Run {
   domain: Domain;
   readonly caps: QemuCaps;
   readonly id: number;
@@ -63,100 +66,66 @@ export interface Live {
   readonly since: number;
 }
 
-export interface Guest {
-  readonly uuid: string;
-  name: string;
+/** A domain of this driver: libvirt's object, and the means to act on it. */
+export interface Guest extends DomainObject<Domain, SnapshotDef, CheckpointDef> {
   readonly files: GuestFiles;
-  /** -1 while it does not run. */
-  readonly id: number;
-  state: DomainState;
-  reason: number;
-  persistent: boolean;
-  /** The definition of the next boot. */
-  config: Domain | null;
-  live: Live | null;
-  autostart: boolean;
-  autostartOnce: boolean;
-  hasManagedSave: boolean;
-  readonly job: JobLock;
-  readonly active: boolean;
-  readonly handle: { readonly name: string; readonly uuid: string; readonly id: number };
-  /** What XML and info are about: the running definition, else the stored one. */
-  readonly definition: Domain;
-  setState(state: DomainState, reason: number): void;
+  run: Run | null;
+  setState(state: number, reason: number): void;
   emit<K extends EventKind<'domain'>>(kind: K, payload: Omit<EventPayload<'domain', K>, 'dom'>): void;
   lifecycle(event: number, detail: number): void;
-  /** The running guest; libvirt's error when it does not run. */
-  running(): Live;
+  /** What runs; libvirt's error when nothing does. */
+  running(): Run;
   /** Sends a monitor command, with the configured deadline unless `how` has another. */
   execute<C extends string>(command: C, args?: QmpArgs, how?: ExecuteOptions): Promise<QmpReturn<C>>;
-  /** Runs `work` as the guest's only modifying job. */
-  withJob<T>(api: string, work: () => T | Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Does `work` as the guest's only modifying job, for the API named. */
+  modify<T>(api: string, work: () => T | Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-const noMonitor = (name: string): VirError =>
-  new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.QEMU, `the monitor of domain '${name}' is not connected`);
+export type GuestTable = DomainTable<Guest, Domain>;
 
-/** Makes the actor of a guest that does not run (yet). */
-export const createGuest = (world: World, uuid: string, name: string): Guest => {
-  const guest: Guest = {
-    uuid,
-    name,
-    get files() {
-      return guestFiles(world.places, guest.name);
-    },
-    get id() {
-      return guest.live?.id ?? -1;
-    },
-    state: DomainState.SHUTOFF,
-    reason: 0,
-    persistent: false,
-    config: null,
-    live: null,
-    autostart: false,
-    autostartOnce: false,
-    hasManagedSave: false,
-    job: createJobLock(),
-    get active() {
-      return guest.live !== null;
-    },
-    get handle() {
-      return { name: guest.name, uuid, id: guest.id };
-    },
-    get definition() {
-      return (guest.live?.domain ?? guest.config) as Domain;
-    },
-    setState(state, reason) {
+const noMonitor = (name: string): VirError =>
+  new VirError(
+    ErrorCode.OPERATION_INVALID,
+    ErrorDomain.QEMU,
+    `the monitor of domain '${name}' is not connected`,
+  );
+
+/** virDomainSuspend comes through remoteDispatchDomainSuspend, and libvirt names that as the holder of a job. */
+const dispatcher = (api: string): string => api.replace(/^vir/, 'remoteDispatch');
+
+/** Makes a domain object into a guest. */
+export const extendGuest = (world: () => World, common: DomainObject<Domain>): Guest => {
+  const guest: Guest = Object.assign(common as DomainObject<Domain, SnapshotDef, CheckpointDef>, {
+    files: guestFiles(world().places, common.name),
+    run: null,
+    setState(state: number, reason: number) {
       guest.state = state;
       guest.reason = reason;
     },
-    emit(kind, payload) {
-      const full = { dom: guest.handle, ...payload } as unknown as EventPayload<'domain', typeof kind>;
-      world.bus.emit('domain', kind, full);
+    emit<K extends EventKind<'domain'>>(kind: K, payload: Omit<EventPayload<'domain', K>, 'dom'>) {
+      const full = { dom: guest.handle, ...payload } as unknown as EventPayload<'domain', K>;
+      world().bus.emit('domain', kind, full);
     },
-    lifecycle(event, detail) {
+    lifecycle(event: number, detail: number) {
       guest.emit('lifecycle', { event, detail });
     },
     running() {
-      if (!guest.live) throw notRunning();
-      return guest.live;
+      if (!guest.run) throw notRunning();
+      return guest.run;
     },
-    execute(command, args, how) {
-      const { monitor } = guest.running();
-      if (!monitor) return Promise.reject(noMonitor(guest.name));
-      return monitor.execute(command, args, how);
+    execute<C extends string>(command: C, args?: QmpArgs, how?: ExecuteOptions): Promise<QmpReturn<C>> {
+      const monitor = guest.run?.monitor;
+      if (monitor) return monitor.execute(command, args, how);
+      return Promise.reject(guest.run ? noMonitor(guest.name) : notRunning());
     },
-    async withJob(api, work, signal) {
-      const release = await guest.job.begin(api, signal);
-      try {
-        return await work();
-      } finally {
-        release();
-      }
+    modify<T>(api: string, work: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+      return guest.job.run(dispatcher(api), work, { signal });
     },
-  };
+  });
+  Object.defineProperty(guest, 'files', { get: () => guestFiles(world().places, guest.name) });
   return guest;
 };
 
-/** Told when a definition changed or came: virDomainEventDefined. */
-export const emitDefined = (guest: Guest, detail: number): void => guest.lifecycle(Lifecycle.DEFINED, detail);
+/** The table of a driver's guests. */
+export const createGuestTable = (world: () => World, nextId: () => number): GuestTable =>
+  createDomainTable<Domain, Guest>(ErrorDomain.QEMU, (common) => extendGuest(world, common), nextId);

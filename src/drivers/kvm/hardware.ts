@@ -16,13 +16,17 @@ export interface Domain {
   onPoweroff: string;
   onReboot: string;
   onCrash: string;
-  devices: { emulator?: string; serial: { type: string; path?: string; alias?: string }[] };
-  xml: string;
+  devices: {
+    emulator?: string;
+    serials: { type: string; source?: { path?: string }; alias?: { name: string } }[];
+    disks: unknown[];
+  };
+  metadata?: string;
 }
 
 export interface Hardware {
   parse(xml: string, flags: { readonly inactive?: boolean; readonly validate?: boolean }): Domain;
-  format(domain: Domain, flags: { readonly inactive?: boolean; readonly secure?: boolean; readonly status?: boolean }): string;
+  format(domain: Domain, flags: { readonly inactive?: boolean; readonly secure?: boolean; readonly status?: boolean; readonly migratable?: boolean }): string;
   postParse(domain: Domain, caps: QemuCaps): Domain;
   validate(domain: Domain, caps: QemuCaps): void;
   argv(domain: Domain, caps: QemuCaps, host: ArgvHost): string[];

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { sendWithDescriptors } from '../../native/socket.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import { connectMonitor, type QmpMonitor } from './qmp/monitor.ts';
 import { takeQmpEvent } from './qmp-events.ts';
 import { guestDied } from './stop.ts';
@@ -26,7 +26,7 @@ const sendWithFds = async (stream: unknown, bytes: Buffer, fds: readonly number[
 export const openGuestMonitor = (
   world: World,
   guest: Guest,
-  live: Live,
+  run: Run,
   path: string,
   signal?: AbortSignal,
 ): Promise<QmpMonitor> => {
@@ -37,15 +37,15 @@ export const openGuestMonitor = (
     guest: guest.name,
     signal: connecting.signal,
     sendWithFds,
-    alive: () => live.process?.gone() !== true,
-    onEvent: (event) => takeQmpEvent(world, guest, live, event),
-    onClose: (error) => monitorEnded(world, guest, live, error),
+    alive: () => run.process?.gone() !== true,
+    onEvent: (event) => takeQmpEvent(world, guest, run, event),
+    onClose: (error) => monitorEnded(world, guest, run, error),
   }).finally(() => signal?.removeEventListener('abort', abort));
 };
 
-const monitorEnded = (world: World, guest: Guest, live: Live, error: Error | null): void => {
+const monitorEnded = (world: World, guest: Guest, run: Run, error: Error | null): void => {
   // While it starts, the step that talks to it fails and undoes the start.
-  if (guest.live !== live || live.ending || live.starting) return;
+  if (guest.run !== run || run.ending || run.starting) return;
   if (error) {
     world.log.error({ guest: guest.name, err: error.message }, `lost the monitor of '${guest.name}'`);
     guest.emit('controlError', {});

@@ -52,6 +52,7 @@ export const shortName = (id: number, name: string): string => `${id}-${[...name
 export const guestFiles = (places: Places, name: string) => ({
   config: join(places.config, `${name}.xml`),
   autostart: join(places.autostart, `${name}.xml`),
+  autostartOnce: join(places.autostart, `${name}.xml.once`),
   status: join(places.run, `${name}.xml`),
   pid: join(places.run, `${name}.pid`),
   /** Says that a QEMU is about to be started, before its number can be known. */

@@ -3,7 +3,7 @@ import type { QmpEvent } from '../../../schemas/qmp/types.ts';
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
 import { portChanged } from './channels.ts';
 import { diskByDevice, diskByNode } from './disks.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import { deviceDeleted, unplugFailed } from './unplug.ts';
 import { finishShutdown } from './shutdown.ts';
 import { resumedDetail, suspendedDetail } from './states.ts';
@@ -11,13 +11,13 @@ import { saveStatusSoon } from './status.ts';
 import { stopGuest } from './stop.ts';
 import type { World } from './world.ts';
 
-type Handler = (world: World, guest: Guest, live: Live, data: QmpEvent['data']) => void;
+type Handler = (world: World, guest: Guest, run: Run, data: QmpEvent['data']) => void;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const shutdown: Handler = (world, guest, live, data) => {
+const shutdown: Handler = (world, guest, run, data) => {
   if (guest.state === DomainState.SHUTDOWN) return;
-  if (!live.fakeReboot && live.domain.onPoweroff !== 'restart') {
+  if (!run.fakeReboot && run.domain.onPoweroff !== 'restart') {
     guest.setState(DomainState.SHUTDOWN, 0);
     const { guest: byGuest } = data;
     guest.lifecycle(
@@ -30,30 +30,30 @@ const shutdown: Handler = (world, guest, live, data) => {
     );
     saveStatusSoon(world, guest);
   }
-  finishShutdown(world, guest, live);
+  finishShutdown(world, guest, run);
 };
 
-const stop: Handler = (world, guest, live) => {
-  const reason = live.pausedReason;
-  live.pausedReason = PausedReason.UNKNOWN;
-  if (guest.state !== DomainState.RUNNING || live.fakeReboot) return;
+const stop: Handler = (world, guest, run) => {
+  const reason = run.pausedReason;
+  run.pausedReason = PausedReason.UNKNOWN;
+  if (guest.state !== DomainState.RUNNING || run.fakeReboot) return;
   guest.setState(DomainState.PAUSED, reason);
   guest.lifecycle(Lifecycle.SUSPENDED, suspendedDetail(reason));
   saveStatusSoon(world, guest);
 };
 
-const resume: Handler = (world, guest, live) => {
-  const reason = live.runningReason || RunningReason.UNPAUSED;
-  live.runningReason = RunningReason.UNKNOWN;
+const resume: Handler = (world, guest, run) => {
+  const reason = run.runningReason || RunningReason.UNPAUSED;
+  run.runningReason = RunningReason.UNKNOWN;
   if (guest.state === DomainState.RUNNING || guest.state === DomainState.SHUTDOWN) return;
   guest.setState(DomainState.RUNNING, reason);
   guest.lifecycle(Lifecycle.RESUMED, resumedDetail(reason));
   saveStatusSoon(world, guest);
 };
 
-const reset: Handler = (world, guest, live) => {
+const reset: Handler = (world, guest, run) => {
   if (guest.state === DomainState.PAUSED && guest.reason === PausedReason.STARTING_UP) return;
-  live.fakeReboot = false;
+  run.fakeReboot = false;
   guest.emit('reboot', {});
   saveStatusSoon(world, guest);
 };
@@ -73,10 +73,10 @@ const watchdog: Handler = (world, guest, _live, data) => {
 };
 
 const ioErrorActions: Readonly<Record<string, number>> = { ignore: 0, stop: 1, report: 2 };
-const ioError: Handler = (world, guest, live, data) => {
+const ioError: Handler = (world, guest, run, data) => {
   const action = ioErrorActions[text(data.action)] ?? 0;
-  const disk = diskByNode(live, text(data['node-name'])) ??
-    diskByDevice(live, text(data.device), text(data['qom-path']));
+  const disk = diskByNode(run, text(data['node-name'])) ??
+    diskByDevice(run, text(data.device), text(data['qom-path']));
   const reason = data.nospace === true ? 'enospc' : text(data.reason) ? 'message' : '';
   const fields = { srcPath: disk?.path ?? '', devAlias: disk?.alias ?? '', action };
   guest.emit('ioError', fields);
@@ -119,11 +119,11 @@ const graphics =
     });
   };
 
-const tray: Handler = (world, guest, live, data) => {
-  const disk = diskByDevice(live, text(data.device), text(data.id));
+const tray: Handler = (world, guest, run, data) => {
+  const disk = diskByDevice(run, text(data.device), text(data.id));
   if (!disk) return;
   const open = data['tray-open'] === true;
-  live.trays.set(disk.alias, open);
+  run.trays.set(disk.alias, open);
   guest.emit('trayChange', { devAlias: disk.alias, reason: open ? 0 : 1 });
   saveStatusSoon(world, guest);
 };
@@ -152,28 +152,28 @@ const wakeup: Handler = (world, guest) => {
   saveStatusSoon(world, guest);
 };
 
-const balloon: Handler = (world, guest, live, data) => {
-  live.balloon = Math.floor(Number(data.actual ?? 0) / 1024);
-  guest.emit('balloonChange', { actual: live.balloon });
+const balloon: Handler = (world, guest, run, data) => {
+  run.balloon = Math.floor(Number(data.actual ?? 0) / 1024);
+  guest.emit('balloonChange', { actual: run.balloon });
   saveStatusSoon(world, guest);
 };
 
-const panicked: Handler = (world, guest, live) => {
+const panicked: Handler = (world, guest, run) => {
   guest.setState(DomainState.CRASHED, 1);
   guest.lifecycle(Lifecycle.CRASHED, Detail.CRASHED.PANICKED);
   saveStatusSoon(world, guest);
-  const action = live.domain.onCrash;
+  const action = run.domain.onCrash;
   if (action === 'destroy' || action === 'coredump-destroy')
     void stopGuest(world, guest, { reason: ShutoffReason.CRASHED, detail: Detail.STOPPED.CRASHED });
   else if (action === 'restart' || action === 'coredump-restart') {
-    live.fakeReboot = true;
-    finishShutdown(world, guest, live);
+    run.fakeReboot = true;
+    finishShutdown(world, guest, run);
   }
 };
 
-const threshold: Handler = (_world, guest, live, data) => {
+const threshold: Handler = (_world, guest, run, data) => {
   const node = text(data['node-name']);
-  const disk = diskByNode(live, node);
+  const disk = diskByNode(run, node);
   guest.emit('blockThreshold', {
     dev: disk?.target ?? node,
     path: disk?.path ?? null,
@@ -219,10 +219,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   WAKEUP: wakeup,
   BALLOON_CHANGE: balloon,
   GUEST_PANICKED: panicked,
-  DEVICE_DELETED: (world, guest, live, data) => deviceDeleted(world, guest, live, text(data.device)),
-  DEVICE_UNPLUG_GUEST_ERROR: (_world, guest, live, data) => unplugFailed(guest, live, text(data.device)),
-  VSERPORT_CHANGE: (world, guest, live, data) =>
-    portChanged(world, guest, live, text(data.id), data.open === true),
+  DEVICE_DELETED: (world, guest, run, data) => deviceDeleted(world, guest, run, text(data.device)),
+  DEVICE_UNPLUG_GUEST_ERROR: (_world, guest, run, data) => unplugFailed(guest, run, text(data.device)),
+  VSERPORT_CHANGE: (world, guest, run, data) =>
+    portChanged(world, guest, run, text(data.id), data.open === true),
   BLOCK_WRITE_THRESHOLD: threshold,
   MEMORY_FAILURE: memoryFailure,
   MEMORY_DEVICE_SIZE_CHANGE: memorySize,
@@ -231,7 +231,7 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 /** Takes an event of a guest's monitor: passes it to clients of the qemu program, then acts on it. */
-export const takeQmpEvent = (world: World, guest: Guest, live: Live, event: QmpEvent): void => {
+export const takeQmpEvent = (world: World, guest: Guest, run: Run, event: QmpEvent): void => {
   world.bus.emitMonitor({
     dom: guest.handle,
     event: event.event,
@@ -239,7 +239,7 @@ export const takeQmpEvent = (world: World, guest: Guest, live: Live, event: QmpE
     micros: event.micros,
     details: Object.keys(event.data).length ? JSON.stringify(event.data) : null,
   });
-  if (guest.live !== live) return;
-  handlers[event.event]?.(world, guest, live, event.data);
-  for (const watcher of [...live.watchers]) watcher(event);
+  if (guest.run !== run) return;
+  handlers[event.event]?.(world, guest, run, event.data);
+  for (const watcher of [...run.watchers]) watcher(event);
 };

@@ -1,6 +1,6 @@
-// What a live definition learns from a QEMU that is there: pty paths, threads, devices. Asked all at once; QEMU answers
+// What a run definition learns from a QEMU that is there: pty paths, threads, devices. Asked all at once; QEMU answers
 // in order.
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
 interface CharDevice {
@@ -8,11 +8,11 @@ interface CharDevice {
   readonly filename: string;
 }
 
-const readPtys = (live: Live, devices: readonly CharDevice[]): void => {
+const readPtys = (run: Run, devices: readonly CharDevice[]): void => {
   const paths = new Map(devices.map((device) => [device.label, device.filename]));
-  for (const serial of live.domain.devices.serial) {
-    const name = serial.alias ? paths.get(`char${serial.alias}`) : undefined;
-    if (serial.type === 'pty' && name?.startsWith('pty:')) serial.path = name.slice(4);
+  for (const serial of run.domain.devices.serials) {
+    const name = serial.alias ? paths.get(`char${serial.alias.name}`) : undefined;
+    if (serial.type === 'pty' && name?.startsWith('pty:')) serial.source = { ...serial.source, path: name.slice(4) };
   }
 };
 
@@ -20,7 +20,7 @@ const readPtys = (live: Live, devices: readonly CharDevice[]): void => {
 export const refreshLive = async (
   _world: World,
   guest: Guest,
-  live: Live,
+  run: Run,
   signal: AbortSignal,
 ): Promise<void> => {
   const how = { signal };
@@ -29,7 +29,7 @@ export const refreshLive = async (
     guest.execute('query-cpus-fast', undefined, how),
     guest.execute('qom-list', { path: '/machine/peripheral' }, how),
   ]);
-  readPtys(live, devices);
-  live.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
-  live.devices = peripherals.filter((entry) => entry.type.startsWith('child<')).map((entry) => entry.name);
+  readPtys(run, devices);
+  run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
+  run.devices = peripherals.filter((entry) => entry.type.startsWith('child<')).map((entry) => entry.name);
 };

@@ -2,32 +2,32 @@
 // again ("fake reboot").
 import { constants } from 'node:os';
 import { RunningReason, DomainState } from '../common/states.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
-const reboot = async (world: World, guest: Guest, live: Live): Promise<void> => {
-  await guest.withJob('virDomainReboot', async () => {
+const reboot = async (world: World, guest: Guest, run: Run): Promise<void> => {
+  await guest.modify('virDomainReboot', async () => {
     const crashed = guest.state === DomainState.CRASHED;
     await guest.execute('system_reset');
-    live.fakeReboot = false;
-    if (guest.live !== live) return;
-    live.runningReason = crashed ? RunningReason.CRASHED : RunningReason.BOOTED;
+    run.fakeReboot = false;
+    if (guest.run !== run) return;
+    run.runningReason = crashed ? RunningReason.CRASHED : RunningReason.BOOTED;
     await guest.execute('cont');
     world.log.debug({ guest: guest.name }, 'rebooted by reset');
   });
 };
 
 /** Ends QEMU, or resets it when the shutdown was only half of a reboot. The monitor's end tells the rest. */
-export const finishShutdown = (world: World, guest: Guest, live: Live): void => {
-  if (live.ending) return;
-  if (!live.fakeReboot && live.domain.onPoweroff !== 'restart') {
-    live.process?.signal(constants.signals.SIGTERM);
+export const finishShutdown = (world: World, guest: Guest, run: Run): void => {
+  if (run.ending) return;
+  if (!run.fakeReboot && run.domain.onPoweroff !== 'restart') {
+    run.process?.signal(constants.signals.SIGTERM);
     return;
   }
-  live.fakeReboot = true;
-  reboot(world, guest, live).catch((error) => {
+  run.fakeReboot = true;
+  reboot(world, guest, run).catch((error) => {
     world.log.warn({ guest: guest.name, err: String(error) }, `cannot reboot '${guest.name}'; ending it`);
-    live.fakeReboot = false;
-    live.process?.signal(constants.signals.SIGTERM);
+    run.fakeReboot = false;
+    run.process?.signal(constants.signals.SIGTERM);
   });
 };

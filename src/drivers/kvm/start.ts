@@ -10,120 +10,86 @@ import { removeFile } from '../common/store.ts';
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
 import { type Plan, runPlan, type Step } from '../plan.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
-import { liveFolders } from './places.ts';
 import { refreshLive } from './refresh.ts';
+import { createRun } from './run.ts';
 import { saveStatus, writeStartMark } from './status.ts';
-import { clearAway } from './stop.ts';
+import { clearAway, goneFrom } from './stop.ts';
 import type { World } from './world.ts';
 
 export interface StartRequest {
   readonly definition: Domain;
   /** Leave the CPUs stopped. */
   readonly paused?: boolean;
+  /** virDomainCreateFlags that matter to a step. */
+  readonly flags?: number;
   /** How the guest comes to run, for events and state. */
   readonly reason?: number;
   readonly detail?: number;
   /** Waits for its memory on this descriptor or socket instead of booting. */
   readonly incoming?: { readonly uri: string; readonly fds?: readonly number[] };
   /** Called when QEMU is there and its state loaded, before its CPUs run. */
-  beforeCpus?(live: Live, signal: AbortSignal): Promise<void>;
+  beforeCpus?(run: Run, signal: AbortSignal): Promise<void>;
 }
 
 /** What the steps of one start share. */
 interface Start {
   readonly world: World;
   readonly guest: Guest;
-  readonly live: Live;
+  readonly run: Run;
   readonly request: StartRequest;
   log: GuestLog | null;
   listener: number;
   argv: string[];
 }
 
-const emptyLive = (world: World, guest: Guest, domain: Domain, caps: QemuCaps, id: number): Live => {
-  const folders = liveFolders(world.places, id, guest.name);
-  return {
-    domain,
-    caps,
-    id,
-    process: null,
-    monitor: null,
-    libDir: folders.lib,
-    channelDir: folders.channel,
-    monitorPath: folders.monitor,
-    vcpuThreads: new Map(),
-    ioThreads: new Map(),
-    devices: [],
-    taints: new Set(),
-    pausedReason: PausedReason.UNKNOWN,
-    runningReason: RunningReason.UNKNOWN,
-    fakeReboot: false,
-    ending: false,
-    ended: null,
-    starting: new AbortController(),
-    startDone: null,
-    cleared: false,
-    kept: '',
-    balloon: null,
-    consoles: new Map(),
-    autodestroy: null,
-    watchers: new Set(),
-    trays: new Map(),
-    agentTimeout: -2,
-    nodeIndex: 0,
-    fdsetIndex: 0,
-    since: Date.now(),
-  };
-};
-
 /** The environment QEMU gets; nothing of the daemon's own leaks into it. */
-const environment = (live: Live): Record<string, string> => ({
+const environment = (run: Run): Record<string, string> => ({
   LC_ALL: 'C',
   PATH: process.env.PATH ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: live.libDir,
-  XDG_DATA_HOME: join(live.libDir, '.local/share'),
-  XDG_CACHE_HOME: join(live.libDir, '.cache'),
-  XDG_CONFIG_HOME: join(live.libDir, '.config'),
+  HOME: run.libDir,
+  XDG_DATA_HOME: join(run.libDir, '.local/share'),
+  XDG_CACHE_HOME: join(run.libDir, '.cache'),
+  XDG_CONFIG_HOME: join(run.libDir, '.config'),
 });
 
-const foldersStep = ({ world, guest, live }: Start): Step => ({
+const foldersStep = ({ world, guest, run }: Start): Step => ({
   name: 'folders',
   async run() {
     await mkdir(world.places.run, { recursive: true, mode: 0o755 });
     await mkdir(world.places.lib, { recursive: true, mode: 0o751 });
-    await rm(live.libDir, { recursive: true, force: true });
+    await rm(run.libDir, { recursive: true, force: true });
     await Promise.all([
-      mkdir(live.libDir, { recursive: true, mode: 0o750 }),
-      mkdir(live.channelDir, { recursive: true, mode: 0o750 }),
+      mkdir(run.libDir, { recursive: true, mode: 0o750 }),
+      mkdir(run.channelDir, { recursive: true, mode: 0o750 }),
     ]);
-    await writeFile(join(live.libDir, 'master-key.aes'), randomBytes(32), { mode: 0o600 });
-    await writeStartMark(guest, { uuid: guest.uuid, libDir: live.libDir });
+    await writeFile(join(run.libDir, 'master-key.aes'), randomBytes(32), { mode: 0o600 });
+    await writeStartMark(guest, { uuid: guest.uuid, libDir: run.libDir });
   },
-  undo: () => clearAway(world, guest, live),
+  undo: () => clearAway(world, guest, run),
 });
 
 const spawnStep = (start: Start): Step => ({
   name: 'spawn',
   async run() {
-    const { world, guest, live } = start;
+    const { world, guest, run } = start;
     const { user, maxFiles, maxProcesses } = world.config;
-    const env = environment(live);
-    const emulator = live.domain.devices.emulator ?? live.caps.binary;
+    const env = environment(run);
+    const emulator = run.domain.devices.emulator ?? run.caps.binary;
     start.log = await openGuestLog(guest.files.log);
-    start.listener = listenUnix(live.monitorPath);
-    if (user) await chmod(live.monitorPath, 0o660);
-    start.argv = world.hardware.argv(live.domain, live.caps, {
-      libDir: live.libDir,
-      channelDir: live.channelDir,
+    start.listener = listenUnix(run.monitorPath);
+    if (user) await chmod(run.monitorPath, 0o660);
+    start.argv = world.hardware.argv(run.domain, run.caps, {
+      libDir: run.libDir,
+      channelDir: run.channelDir,
       monitorFd: 3,
-      masterKey: join(live.libDir, 'master-key.aes'),
+      masterKey: join(run.libDir, 'master-key.aes'),
     });
     await start.log.write(
-      `${startingLine(versionText(live.caps))}${formatCommand(env, emulator, start.argv)}\n`,
+      `${startingLine(versionText(run.caps))}${formatCommand(env, emulator, start.argv)}\n`,
     );
     const { pid } = await spawnDetached(emulator, start.argv, {
       env,
@@ -134,9 +100,9 @@ const spawnStep = (start: Start): Step => ({
     }).catch((error: NodeJS.ErrnoException) => {
       throw cannotExecute(emulator, error);
     });
-    live.process = openProcess(pid);
-    if (live.process && maxFiles) setLimit(pid, Limit.NOFILE, BigInt(maxFiles));
-    if (live.process && maxProcesses) setLimit(pid, Limit.NPROC, BigInt(maxProcesses));
+    run.process = openProcess(pid);
+    if (run.process && maxFiles) setLimit(pid, Limit.NOFILE, BigInt(maxFiles));
+    if (run.process && maxProcesses) setLimit(pid, Limit.NPROC, BigInt(maxProcesses));
     await writeFile(guest.files.pid, `${pid}`, { mode: 0o644 });
     await saveStatus(world, guest);
     await removeFile(guest.files.starting);
@@ -163,8 +129,8 @@ const cannotExecute = (emulator: string, error: NodeJS.ErrnoException): VirError
   );
 
 /** QEMU's own words say more than a closed monitor does; it may need a moment to finish saying them. */
-const explain = async ({ live, log }: Start, error: unknown): Promise<unknown> => {
-  if (live.ending || (await live.process?.waitGone(live.monitor?.connected ? 0 : 1_000)) === false) return error;
+const explain = async ({ run, log }: Start, error: unknown): Promise<unknown> => {
+  if (run.ending || (await run.process?.waitGone(run.monitor?.connected ? 0 : 1_000)) === false) return error;
   const words = (await log?.tail()) ?? '';
   const text = 'process exited while connecting to monitor';
   return new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, words ? `${text}: ${words}` : text);
@@ -184,10 +150,10 @@ const talking = (start: Start, name: string, run: (signal: AbortSignal) => Promi
 
 const monitorStep = (start: Start): Step =>
   talking(start, 'monitor', async (signal) => {
-    const { world, guest, live } = start;
-    const target = connectablePath(live.monitorPath);
+    const { world, guest, run } = start;
+    const target = connectablePath(run.monitorPath);
     try {
-      live.monitor = await openGuestMonitor(world, guest, live, target.path, signal);
+      run.monitor = await openGuestMonitor(world, guest, run, target.path, signal);
     } finally {
       target.done();
     }
@@ -195,20 +161,20 @@ const monitorStep = (start: Start): Step =>
 
 const refreshStep = (start: Start): Step =>
   talking(start, 'refresh', async (signal) => {
-    const { world, guest, live, request } = start;
-    await refreshLive(world, guest, live, signal);
-    await request.beforeCpus?.(live, signal);
+    const { world, guest, run, request } = start;
+    await refreshLive(world, guest, run, signal);
+    await request.beforeCpus?.(run, signal);
   });
 
 const runStep = (start: Start): Step =>
   talking(start, 'run', async (signal) => {
-    const { world, guest, live, request } = start;
+    const { world, guest, run, request } = start;
     if (request.paused) {
       guest.setState(DomainState.PAUSED, PausedReason.USER);
     } else {
-      live.runningReason = request.reason ?? RunningReason.BOOTED;
+      run.runningReason = request.reason ?? RunningReason.BOOTED;
       await guest.execute('cont', undefined, { signal });
-      live.runningReason = RunningReason.UNKNOWN;
+      run.runningReason = RunningReason.UNKNOWN;
       if (guest.state !== DomainState.RUNNING)
         guest.setState(DomainState.RUNNING, request.reason ?? RunningReason.BOOTED);
     }
@@ -216,27 +182,26 @@ const runStep = (start: Start): Step =>
   });
 
 /** From here on the guest counts as running, though it is only starting up. */
-const guestStep = ({ guest, live }: Start): Step => ({
+const guestStep = ({ world, guest, run }: Start): Step => ({
   name: 'guest',
   run() {
-    guest.live = live;
+    guest.run = run;
+    guest.live = run.domain;
+    world.guests.setActive(guest, run.id);
     guest.setState(DomainState.PAUSED, PausedReason.STARTING_UP);
   },
-  undo() {
-    guest.live = null;
-    guest.setState(DomainState.SHUTOFF, ShutoffReason.FAILED);
-  },
+  undo: () => goneFrom(world, guest, ShutoffReason.FAILED),
 });
 
 /** Makes sure that no QEMU is left, before anything it uses is taken away. */
-const processStep = ({ live }: Start): Step => ({
+const processStep = ({ run }: Start): Step => ({
   name: 'process',
   run: () => undefined,
   async undo() {
-    live.ending = true;
-    live.process?.signal(constants.signals.SIGKILL);
-    await live.process?.waitGone(30_000);
-    live.monitor?.close();
+    run.ending = true;
+    run.process?.signal(constants.signals.SIGKILL);
+    await run.process?.waitGone(30_000);
+    run.monitor?.close();
   },
 });
 
@@ -255,37 +220,37 @@ export const startPlan = (start: Start): Plan => ({
 });
 
 /** Starts a guest; its job is the caller's. Rejects with libvirt's error, all undone. */
-export const startGuest = async (world: World, guest: Guest, request: StartRequest): Promise<Live> => {
+export const startGuest = async (world: World, guest: Guest, request: StartRequest): Promise<Run> => {
   const caps = await world.capsFor(request.definition);
   const domain = world.hardware.clone(request.definition);
   const id = world.nextId();
   domain.id = id;
-  const live = emptyLive(world, guest, domain, caps, id);
-  const start: Start = { world, guest, live, request, log: null, listener: -1, argv: [] };
+  const run = createRun(world, guest.name, domain, caps, id);
+  run.starting = new AbortController();
+  const start: Start = { world, guest, run, request, log: null, listener: -1, argv: [] };
   let finished = (): void => undefined;
-  live.startDone = new Promise((resolve) => {
+  run.startDone = new Promise((resolve) => {
     finished = resolve;
   });
   try {
     await runPlan(startPlan(start), {
-      signal: live.starting?.signal,
+      signal: run.starting?.signal,
       fault: world.fault,
       errorDomain: ErrorDomain.QEMU,
       onUndoError: (step, error) =>
         world.log.warn({ guest: guest.name, step, err: String(error) }, `cannot undo '${step}' of a start`),
     });
   } catch (error) {
-    guest.job.fail(startFailed());
-    throw live.starting?.signal.aborted ? startFailed() : error;
+    throw run.starting?.signal.aborted ? startFailed() : error;
   } finally {
-    live.starting = null;
+    run.starting = null;
     if (start.listener >= 0) close(start.listener, () => undefined);
     await start.log?.close();
     finished();
   }
   guest.lifecycle(Lifecycle.STARTED, request.detail ?? Detail.STARTED.BOOTED);
   if (request.paused) guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.PAUSED);
-  return live;
+  return run;
 };
 
 const startFailed = (): VirError =>

@@ -5,7 +5,7 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
 import { removeFile, writeFileAtomic } from '../common/store.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import { parseState, reasonWord, stateWord } from './states.ts';
 import type { World } from './world.ts';
 
@@ -47,29 +47,29 @@ const list = (name: string, items: readonly string[]): string =>
   items.length ? `  <${name}>\n${items.join('')}  </${name}>\n` : '';
 
 /** The text of the status file. */
-export const formatStatus = (world: World, guest: Guest, live: Live): string => {
-  const vcpus = [...live.vcpuThreads].map(([id, pid]) => `    <vcpu id='${id}' pid='${pid}'/>\n`);
-  const flags = live.caps.flags.map((flag) => `    <flag name='${flag}'/>\n`);
-  const devices = live.devices.map((alias) => `    <device alias='${escapeXml(alias)}'/>\n`);
+export const formatStatus = (world: World, guest: Guest, run: Run): string => {
+  const vcpus = [...run.vcpuThreads].map(([id, pid]) => `    <vcpu id='${id}' pid='${pid}'/>\n`);
+  const flags = run.caps.flags.map((flag) => `    <flag name='${flag}'/>\n`);
+  const devices = run.devices.map((alias) => `    <device alias='${escapeXml(alias)}'/>\n`);
   return [
     `<domstatus state='${stateWord(guest.state)}' reason='${reasonWord(guest.state, guest.reason)}' `,
-    `pid='${live.process?.pid ?? 0}'>\n`,
-    ...[...live.taints].map((flag) => element('taint', { flag })),
-    `  <virtlight:process xmlns:virtlight='${NAMESPACE}' startTime='${live.process?.startTime ?? ''}' `,
+    `pid='${run.process?.pid ?? 0}'>\n`,
+    ...[...run.taints].map((flag) => element('taint', { flag })),
+    `  <virtlight:process xmlns:virtlight='${NAMESPACE}' startTime='${run.process?.startTime ?? ''}' `,
     `bootId='${world.bootId}'/>\n`,
-    element('monitor', { path: live.monitorPath, type: 'unix' }),
+    element('monitor', { path: run.monitorPath, type: 'unix' }),
     list('vcpus', vcpus),
     list('qemuCaps', flags),
-    live.fakeReboot ? '  <fakereboot/>\n' : '',
+    run.fakeReboot ? '  <fakereboot/>\n' : '',
     list('devices', devices),
-    element('libDir', { path: live.libDir }),
-    element('channelTargetDir', { path: live.channelDir }),
-    live.kept,
-    element('nodename', { index: live.nodeIndex }),
-    element('fdset', { index: live.fdsetIndex }),
+    element('libDir', { path: run.libDir }),
+    element('channelTargetDir', { path: run.channelDir }),
+    run.kept,
+    element('nodename', { index: run.nodeIndex }),
+    element('fdset', { index: run.fdsetIndex }),
     `  <blockjobs active='no'/>\n`,
-    `  <agentTimeout>${live.agentTimeout}</agentTimeout>\n`,
-    indent(world.hardware.format(live.domain, { secure: true, status: true })),
+    `  <agentTimeout>${run.agentTimeout}</agentTimeout>\n`,
+    indent(world.hardware.format(run.domain, { secure: true, status: true })),
     '</domstatus>\n',
   ].join('');
 };
@@ -142,14 +142,14 @@ interface Writer {
   running: Promise<void> | null;
   again: boolean;
 }
-const writers = new WeakMap<Live, Writer>();
+const writers = new WeakMap<Run, Writer>();
 
 /** Writes the status file; writes that come while one is under way become one. Nothing for a guest that is ending. */
 export const saveStatus = (world: World, guest: Guest): Promise<void> => {
-  const live = guest.live;
-  if (!live || live.cleared) return Promise.resolve();
-  const writer = writers.get(live) ?? { running: null, again: false };
-  writers.set(live, writer);
+  const run = guest.run;
+  if (!run || run.cleared) return Promise.resolve();
+  const writer = writers.get(run) ?? { running: null, again: false };
+  writers.set(run, writer);
   if (writer.running) {
     writer.again = true;
     return writer.running;
@@ -157,8 +157,8 @@ export const saveStatus = (world: World, guest: Guest): Promise<void> => {
   const write = async (): Promise<void> => {
     do {
       writer.again = false;
-      if (live.cleared) return;
-      await writeFileAtomic(guest.files.status, formatStatus(world, guest, live));
+      if (run.cleared) return;
+      await writeFileAtomic(guest.files.status, formatStatus(world, guest, run));
     } while (writer.again);
   };
   writer.running = write().finally(() => {
@@ -175,9 +175,9 @@ export const saveStatusSoon = (world: World, guest: Guest): void => {
 };
 
 /** Removes the status file for good, after any write under way. */
-export const removeStatus = async (guest: Guest, live: Live): Promise<void> => {
-  live.cleared = true;
-  await writers.get(live)?.running?.catch(() => undefined);
+export const removeStatus = async (guest: Guest, run: Run): Promise<void> => {
+  run.cleared = true;
+  await writers.get(run)?.running?.catch(() => undefined);
   await removeFile(guest.files.status);
   await removeFile(guest.files.pid);
 };

@@ -2,11 +2,11 @@
 // state and the event tell why. Needs neither job nor monitor.
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../schemas/errors.ts';
+import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
 import { removeFile } from '../common/store.ts';
 import { Detail, DomainState, Lifecycle, ShutoffReason } from '../common/states.ts';
 import { hasWritableDisk } from './definition.ts';
-import type { Guest, Live } from './guest.ts';
+import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';
 import { giveBack } from './resources.ts';
 import { reasonWord, stoppedDetail } from './states.ts';
@@ -34,8 +34,8 @@ export interface StopRequest {
 }
 
 /** Ends the process: asked first, then killed. A process that is stopped cannot be asked. */
-const endProcess = async (live: Live, graceful: boolean): Promise<void> => {
-  const process = live.process;
+const endProcess = async (run: Run, graceful: boolean): Promise<void> => {
+  const process = run.process;
   if (!process || process.gone()) return;
   if (graceful) {
     process.signal(SIGTERM);
@@ -49,7 +49,7 @@ const endProcess = async (live: Live, graceful: boolean): Promise<void> => {
   }
   if (!process.stopped()) {
     process.signal(SIGTERM);
-    if (await process.waitGone(hasWritableDisk(live.domain) ? FLUSH_MS : NO_DISK_MS)) return;
+    if (await process.waitGone(hasWritableDisk(run.domain) ? FLUSH_MS : NO_DISK_MS)) return;
   }
   process.signal(SIGKILL);
   if (await process.waitGone(KILLED_MS)) return;
@@ -62,15 +62,15 @@ const endProcess = async (live: Live, graceful: boolean): Promise<void> => {
 };
 
 /** Lets events that QEMU sent while it ended arrive before the guest is said to have stopped. */
-const hearLastWords = async (live: Live): Promise<void> => {
+const hearLastWords = async (run: Run): Promise<void> => {
   const end = performance.now() + LAST_WORDS_MS;
-  while (live.monitor?.connected && performance.now() < end) await new Promise((done) => setTimeout(done, 1));
-  live.monitor?.close();
+  while (run.monitor?.connected && performance.now() < end) await new Promise((done) => setTimeout(done, 1));
+  run.monitor?.close();
 };
 
 /** Everything of a run that is not QEMU itself. Goes on over failures: each is logged. */
-export const clearAway = async (world: World, guest: Guest, live: Live): Promise<void> => {
-  live.cleared = true;
+export const clearAway = async (world: World, guest: Guest, run: Run): Promise<void> => {
+  run.cleared = true;
   const attempt = async (what: string, work: () => unknown): Promise<void> => {
     try {
       await work();
@@ -78,18 +78,18 @@ export const clearAway = async (world: World, guest: Guest, live: Live): Promise
       world.log.warn({ guest: guest.name, err: String(error) }, `cannot ${what} of '${guest.name}'`);
     }
   };
-  for (const close of live.consoles.values()) close();
-  live.consoles.clear();
-  live.autodestroy?.();
-  live.autodestroy = null;
-  await attempt('give back resources', () => giveBack(world, guest, live));
+  for (const close of run.consoles.values()) close();
+  run.consoles.clear();
+  run.autodestroy?.();
+  run.autodestroy = null;
+  await attempt('give back resources', () => giveBack(world, guest, run));
   await Promise.all([
-    attempt('remove the status', () => removeStatus(guest, live)),
+    attempt('remove the status', () => removeStatus(guest, run)),
     attempt('remove the start mark', () => removeFile(guest.files.starting)),
-    attempt('remove the folder', () => rm(live.libDir, { recursive: true, force: true })),
-    attempt('remove the channel folder', () => rm(live.channelDir, { recursive: true, force: true })),
+    attempt('remove the folder', () => rm(run.libDir, { recursive: true, force: true })),
+    attempt('remove the channel folder', () => rm(run.channelDir, { recursive: true, force: true })),
   ]);
-  live.process?.close();
+  run.process?.close();
 };
 
 /** A guest that is neither running nor defined is forgotten. */
@@ -97,48 +97,48 @@ export const forgetIfTransient = (world: World, guest: Guest): void => {
   if (!guest.active && !guest.persistent) world.guests.remove(guest);
 };
 
-const quit = (): VirError =>
-  new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.QEMU, 'domain is no longer running');
+/** The table's part of an end: not active, no running definition. */
+export const goneFrom = (world: World, guest: Guest, reason: number): void => {
+  guest.run = null;
+  guest.live = null;
+  world.guests.setInactive(guest);
+  guest.setState(DomainState.SHUTOFF, reason);
+};
 
 /** Ends a start that is under way: its plan takes back all it did. */
-const callOff = async (world: World, guest: Guest, live: Live, request: StopRequest): Promise<void> => {
-  const handle = { ...guest.handle };
-  live.process?.signal(SIGKILL);
-  live.starting?.abort();
-  await live.startDone;
+const callOff = async (world: World, guest: Guest, run: Run, request: StopRequest): Promise<void> => {
+  run.process?.signal(SIGKILL);
+  run.starting?.abort();
+  await run.startDone;
   guest.setState(DomainState.SHUTOFF, request.reason);
-  const detail = request.detail ?? stoppedDetail(request.reason);
-  world.bus.emit('domain', 'lifecycle', { dom: handle, event: Lifecycle.STOPPED, detail });
+  guest.lifecycle(Lifecycle.STOPPED, request.detail ?? stoppedDetail(request.reason));
   forgetIfTransient(world, guest);
 };
 
 /** Ends a running guest; whoever comes second waits for the same end. */
 export const stopGuest = (world: World, guest: Guest, request: StopRequest): Promise<void> => {
-  const live = guest.live;
-  if (!live) return Promise.resolve();
-  if (live.ended) return live.ended;
-  live.ending = true;
+  const run = guest.run;
+  if (!run) return Promise.resolve();
+  if (run.ended) return run.ended;
+  run.ending = true;
   const stop = async (): Promise<void> => {
-    if (live.starting) return callOff(world, guest, live, request);
-    await endProcess(live, request.graceful === true);
-    await hearLastWords(live);
+    if (run.starting) return callOff(world, guest, run, request);
+    await endProcess(run, request.graceful === true);
+    await hearLastWords(run);
     const reason = reasonWord(DomainState.SHUTOFF, request.reason);
     await appendToLog(guest.files.log, stoppingLine(reason)).catch(() => undefined);
-    await clearAway(world, guest, live);
-    const event = { event: Lifecycle.STOPPED, detail: request.detail ?? stoppedDetail(request.reason) };
-    const handle = { ...guest.handle, id: request.detail === null ? -1 : live.id };
-    guest.live = null;
-    guest.setState(DomainState.SHUTOFF, request.reason);
-    guest.job.fail(quit());
-    if (request.detail !== null) world.bus.emit('domain', 'lifecycle', { dom: handle, ...event });
+    await clearAway(world, guest, run);
+    goneFrom(world, guest, request.reason);
+    if (request.detail !== null)
+      guest.lifecycle(Lifecycle.STOPPED, request.detail ?? stoppedDetail(request.reason));
     forgetIfTransient(world, guest);
   };
-  live.ended = stop().catch((error) => {
-    live.ending = false;
-    live.ended = null;
+  run.ended = stop().catch((error) => {
+    run.ending = false;
+    run.ended = null;
     throw error;
   });
-  return live.ended;
+  return run.ended;
 };
 
 /** QEMU has ended, or closed its monitor for good, without being told to by us. */
