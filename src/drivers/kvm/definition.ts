@@ -5,8 +5,8 @@ import type { Domain } from './hardware.ts';
 export const hasWritableDisk = (domain: Domain): boolean => domain.devices.disks.length > 0;
 
 /** What the guest can have at most, KiB. */
-export const maxMemory = (domain: Domain): number => domain.memory;
+export const maxMemory = (domain: Domain): number => domain.memory.value;
 /** What it is to have now, KiB. */
-export const currentMemory = (domain: Domain): number => domain.currentMemory;
+export const currentMemory = (domain: Domain): number => domain.currentMemory ?? domain.memory.value;
 /** vCPUs that are there at boot. */
-export const vcpusNow = (domain: Domain): number => domain.vcpu.current ?? domain.vcpu.count;
+export const vcpusNow = (domain: Domain): number => domain.vcpu.current ?? domain.vcpu.value;

@@ -1,4 +1,5 @@
 // The seam between guests as processes and guests as described hardware: XML in and out, checks, the command line.
+import type { DriverHost } from '../host.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 
 /** STAND-IN until the domain model is there. */
@@ -6,22 +7,30 @@ export interface Domain {
   id?: number;
   type: string;
   name: string;
-  uuid: string;
+  uuid?: string;
   title?: string;
   description?: string;
-  memory: number;
-  currentMemory: number;
-  vcpu: { count: number; current?: number };
-  os: { type: string };
-  onPoweroff: string;
-  onReboot: string;
-  onCrash: string;
+  metadata?: string;
+  memory: { value: number };
+  currentMemory?: number;
+  vcpu: { value: number; current?: number };
+  os: { type?: { value?: string } };
+  on_poweroff: string;
+  on_reboot: string;
+  on_crash: string;
   devices: {
     emulator?: string;
-    serials: { type: string; source?: { path?: string }; alias?: { name: string } }[];
+    serials: Chardev[];
+    consoles: Chardev[];
+    parallels: Chardev[];
+    channels: (Chardev & { target?: { type?: string; name?: string } })[];
     disks: unknown[];
   };
-  metadata?: string;
+}
+export interface Chardev {
+  type: string;
+  source?: { path?: string };
+  alias?: { name: string };
 }
 
 export interface Hardware {
@@ -41,3 +50,6 @@ export interface ArgvHost {
   readonly monitorFd: number;
   readonly masterKey: string;
 }
+
+import { standin } from './standin.ts';
+export const createHardware = (_host: DriverHost): Hardware => standin;

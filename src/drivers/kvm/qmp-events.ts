@@ -17,7 +17,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const shutdown: Handler = (world, guest, run, data) => {
   if (guest.state === DomainState.SHUTDOWN) return;
-  if (!run.fakeReboot && run.domain.onPoweroff !== 'restart') {
+  if (!run.fakeReboot && run.domain.on_poweroff !== 'restart') {
     guest.setState(DomainState.SHUTDOWN, 0);
     const { guest: byGuest } = data;
     guest.lifecycle(
@@ -162,7 +162,7 @@ const panicked: Handler = (world, guest, run) => {
   guest.setState(DomainState.CRASHED, 1);
   guest.lifecycle(Lifecycle.CRASHED, Detail.CRASHED.PANICKED);
   saveStatusSoon(world, guest);
-  const action = run.domain.onCrash;
+  const action = run.domain.on_crash;
   if (action === 'destroy' || action === 'coredump-destroy')
     void stopGuest(world, guest, { reason: ShutoffReason.CRASHED, detail: Detail.STOPPED.CRASHED });
   else if (action === 'restart' || action === 'coredump-restart') {

@@ -83,7 +83,7 @@ const takeUp = async (world: World, text: string): Promise<Guest> => {
   const caps = await world.capsFor(domain);
   const { dom: guest } = world.guests.add(domain, { live: true });
   const run: Run = {
-    ...createRun(world, guest.name, domain, world.withFlags(caps, status.flags), id),
+    ...createRun(world, guest.name, domain, world.emulators.withFlags(caps, status.flags), id),
     libDir: status.libDir,
     channelDir: status.channelDir,
     monitorPath: status.monitorPath,

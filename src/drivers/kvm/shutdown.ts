@@ -20,7 +20,7 @@ const reboot = async (world: World, guest: Guest, run: Run): Promise<void> => {
 /** Ends QEMU, or resets it when the shutdown was only half of a reboot. The monitor's end tells the rest. */
 export const finishShutdown = (world: World, guest: Guest, run: Run): void => {
   if (run.ending) return;
-  if (!run.fakeReboot && run.domain.onPoweroff !== 'restart') {
+  if (!run.fakeReboot && run.domain.on_poweroff !== 'restart') {
     run.process?.signal(constants.signals.SIGTERM);
     return;
   }

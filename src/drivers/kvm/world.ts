@@ -4,6 +4,7 @@ import type { DriverHost, Logger } from '../host.ts';
 import type { FaultPoint } from '../plan.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { QemuConfig } from './config.ts';
+import type { Emulators } from './emulators.ts';
 import type { GuestTable } from './guest.ts';
 import type { Domain, Hardware } from './hardware.ts';
 import type { Places } from './places.ts';
@@ -19,8 +20,7 @@ export interface World {
   config: QemuConfig;
   /** Capabilities of the QEMU that a guest runs on. */
   capsFor(domain: Domain): Promise<QemuCaps>;
-  /** The same QEMU as it was probed when a guest of it was started. */
-  withFlags(caps: QemuCaps, flags: readonly string[]): QemuCaps;
+  readonly emulators: Emulators;
   /** The number of the next guest to run. */
   nextId(): number;
   /** After a restart: numbers up to this are taken. */

@@ -68,7 +68,7 @@ export const infoSlots = (world: World): PartialTable<'hypervisor'> => {
     domainIsActive: (_ctx, { dom }) => ({ active: guests.find(dom).active ? 1 : 0 }),
     domainIsPersistent: (_ctx, { dom }) => ({ persistent: guests.find(dom).persistent ? 1 : 0 }),
     domainIsUpdated: (_ctx, { dom }) => ({ updated: guests.find(dom).updated ? 1 : 0 }),
-    domainGetOSType: (_ctx, { dom }) => ({ type: guests.find(dom).def.os.type }),
+    domainGetOSType: (_ctx, { dom }) => ({ type: guests.find(dom).def.os.type?.value ?? 'hvm' }),
     domainHasManagedSaveImage: (_ctx, { dom }) => ({ result: guests.find(dom).hasManagedSave ? 1 : 0 }),
     domainGetControlInfo(_ctx, { dom }) {
       const guest = guests.find(dom);

@@ -1,0 +1,153 @@
+// The kvm driver as the daemon knows it: loads what is defined, takes up what runs, opens connections.
+import { readdir } from 'node:fs/promises';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { bootId } from '../../native/process.ts';
+import { loadDirectory } from '../common/store.ts';
+import { createEventBus } from '../events.ts';
+import type { DriverHost } from '../host.ts';
+import type { FaultPoint } from '../plan.ts';
+import type { Connection, DriverModule, HypervisorTable, PartialTable, Tables } from '../table.ts';
+import { tableWith } from '../table.ts';
+import { startAutostarted } from './autostart.ts';
+import { qemuConfig } from './config.ts';
+import { createEmulators } from './emulators.ts';
+import { createGuestTable } from './guest.ts';
+import { createHardware } from './hardware.ts';
+import { placesOf } from './places.ts';
+import { reattachAll } from './reattach.ts';
+import { slotsOf } from './slots.ts';
+import type { World } from './world.ts';
+
+/** VIR_DRV_FEATURE_*: what clients may expect of connections to this driver. */
+const features: ReadonlySet<number> = new Set([3, 4, 6, 7, 11, 12, 13]);
+
+export interface KvmDriverOptions {
+  /** Tables of the host's subsystems that connections of this driver offer too. */
+  readonly subsystems?: Partial<Tables>;
+  /** Breaks plans on purpose, in tests. */
+  readonly fault?: FaultPoint;
+}
+
+const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
+  let lastId = 0;
+  const nextId = (): number => ++lastId;
+  const hardware = createHardware(host);
+  const places = placesOf(host);
+  const emulators = createEmulators(host, places);
+  const world: World = {
+    host,
+    log: host.log.child({ driver: 'kvm' }),
+    places,
+    bus: createEventBus(),
+    guests: createGuestTable(() => world, nextId),
+    hardware,
+    bootId: bootId(),
+    config: qemuConfig(host),
+    fault: options.fault,
+    emulators,
+    capsFor: (domain) => emulators.lookup(domain.devices.emulator),
+    nextId,
+    seenId: (id) => {
+      lastId = Math.max(lastId, id);
+    },
+  };
+  return world;
+};
+
+const loadDefinitions = async (world: World): Promise<void> => {
+  const { places, guests, hardware, log } = world;
+  const files = await loadDirectory(
+    places.config,
+    '.xml',
+    (text) => hardware.parse(text, { inactive: true }),
+    log,
+  );
+  for (const { value, path } of files) {
+    try {
+      guests.add(value);
+    } catch (error) {
+      log.error({ file: path, err: String(error) }, `the definition in ${path} is left out`);
+    }
+  }
+  const links = new Set(await readdir(places.autostart).catch(() => [] as string[]));
+  const saved = new Set(await readdir(places.save).catch(() => [] as string[]));
+  for (const guest of guests.all()) {
+    guest.autostart = links.has(`${guest.name}.xml`);
+    guest.autostartOnce = links.has(`${guest.name}.xml.once`);
+    guest.hasManagedSave = saved.has(`${guest.name}.save`);
+  }
+};
+
+const tablesOf = (world: World, subsystems: Partial<Tables>): Tables => ({
+  network: null,
+  storage: null,
+  interface: null,
+  nodedev: null,
+  nwfilter: null,
+  secret: null,
+  ...subsystems,
+  hypervisor: hypervisorTable(slotsOf(world)),
+});
+
+const hypervisorTable = (slots: PartialTable<'hypervisor'>): HypervisorTable =>
+  tableWith('hypervisor', slots, 'not built yet');
+
+/** libvirt's rule: the system daemon serves /system (and, for old programs, /session), a session daemon /session. */
+const checkPath = (path: string, privileged: boolean): void => {
+  const fits = privileged ? path === '/system' || path === '/session' : path === '/session';
+  if (fits) return;
+  throw new VirError(
+    ErrorCode.INTERNAL_ERROR,
+    ErrorDomain.NONE,
+    `unexpected qemu URI path '${path}', try qemu:///${privileged ? 'system' : 'session'}`,
+  );
+};
+
+/** Makes the driver; nothing is touched before `start`. */
+export const createKvmDriver = (host: DriverHost, options: KvmDriverOptions = {}): DriverModule => {
+  let world: World | null = null;
+  let tables: Tables | null = null;
+  const made = (): { world: World; tables: Tables } => {
+    world ??= createWorld(host, options);
+    tables ??= tablesOf(world, options.subsystems ?? {});
+    return { world, tables };
+  };
+  const uri = `qemu:///${host.privileged ? 'system' : 'session'}`;
+  return {
+    name: 'kvm',
+    schemes: ['qemu'],
+    matrix: () => made().tables,
+    async start(signal) {
+      const { world } = made();
+      await loadDefinitions(world);
+      await reattachAll(world);
+      startAutostarted(world, signal);
+    },
+    probe: () => uri,
+    open(request): Connection {
+      const { world, tables } = made();
+      checkPath(request.uri.pathname, host.privileged);
+      return {
+        uri: request.uri.href,
+        driver: 'kvm',
+        tables,
+        events: world.bus,
+        features,
+        close: () => undefined,
+      };
+    },
+    async reload() {
+      const { world } = made();
+      world.config = qemuConfig(host);
+    },
+    async stop() {
+      for (const guest of world?.guests.all() ?? []) {
+        const { run } = guest;
+        if (!run) continue;
+        run.ending = true;
+        run.monitor?.close();
+      }
+    },
+  };
+};
+
