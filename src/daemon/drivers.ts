@@ -1,6 +1,7 @@
 // Makes every driver this daemon has, in the order in which an empty URI tries them.
 
 import { createEventBus } from '../drivers/events.ts';
+import { createKvmDriver } from '../drivers/kvm/driver.ts';
 import type { DriverHost } from '../drivers/host.ts';
 import type { DriverModule, TableFamily } from '../drivers/table.ts';
 import { tableFamilies, tableWith } from '../drivers/table.ts';
@@ -27,4 +28,4 @@ const placeholder = (): DriverModule => {
   };
 };
 
-export const createDrivers = (_host: DriverHost): readonly DriverModule[] => [placeholder()];
+export const createDrivers = (host: DriverHost): readonly DriverModule[] => [createKvmDriver(host), placeholder()];

@@ -190,7 +190,10 @@ export const spawnDetached = (
   command: string,
   args: readonly string[],
   options: SpawnOptions,
-): Promise<{ readonly pid: number; readonly exited: Promise<{ code: number | null; signal: string | null }> }> =>
+): Promise<{
+  readonly pid: number;
+  readonly exited: Promise<{ code: number | null; signal: string | null }>;
+}> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       detached: true,
@@ -227,7 +230,8 @@ export const getAffinity = (tid: number): number[] => {
   const bytes = c.schedGetAffinity(tid, mask.length, mask) as number;
   if (bytes < 0) throw failure(`sched_getaffinity of thread ${tid}`);
   const cpus: number[] = [];
-  for (let cpu = 0; cpu < mask.length * 8; cpu++) if ((mask[cpu >> 3] ?? 0) & (1 << (cpu & 7))) cpus.push(cpu);
+  for (let cpu = 0; cpu < mask.length * 8; cpu++)
+    if ((mask[cpu >> 3] ?? 0) & (1 << (cpu & 7))) cpus.push(cpu);
   return cpus;
 };
 

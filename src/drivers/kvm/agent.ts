@@ -14,9 +14,5 @@ export const agentWanted = (_guest: Guest, agent: boolean, acpi: boolean): boole
 /** The agent of a running guest, or libvirt's error about its absence. */
 export const agentOf = (_world: World, guest: Guest): Agent => {
   guest.running();
-  throw new VirError(
-    ErrorCode.ARGUMENT_UNSUPPORTED,
-    ErrorDomain.QEMU,
-    'QEMU guest agent is not configured',
-  );
+  throw new VirError(ErrorCode.ARGUMENT_UNSUPPORTED, ErrorDomain.QEMU, 'QEMU guest agent is not configured');
 };

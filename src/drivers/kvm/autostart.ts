@@ -1,6 +1,7 @@
 // Guests that start with the daemon, a few at a time and without holding up anybody.
-import type { Guest } from './guest.ts';
+
 import { removeFile } from '../common/store.ts';
+import type { Guest } from './guest.ts';
 import { managedSaveStart } from './save.ts';
 import { startGuest } from './start.ts';
 import type { World } from './world.ts';

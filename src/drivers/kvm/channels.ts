@@ -2,4 +2,5 @@
 import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
-export const portChanged = (_w: World, _guest: Guest, _live: Run, _id: string, _open: boolean): void => undefined;
+export const portChanged = (_w: World, _guest: Guest, _live: Run, _id: string, _open: boolean): void =>
+  undefined;

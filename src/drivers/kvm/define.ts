@@ -1,6 +1,7 @@
 // Definitions: from a client's XML to a checked definition, and its file.
-import type { QemuCaps } from './capabilities/caps.ts';
+
 import { checkFileName, removeFile, setLink, writeFileAtomic } from '../common/store.ts';
+import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import type { World } from './world.ts';

@@ -150,4 +150,3 @@ export const createKvmDriver = (host: DriverHost, options: KvmDriverOptions = {}
     },
   };
 };
-

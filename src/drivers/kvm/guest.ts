@@ -1,8 +1,9 @@
 // A guest as an actor: its two definitions, its state, and, while it runs, its process, monitor and files. Reads come
 // from memory; whatever changes it holds its job.
-import type { EventKind, EventPayload } from '../../../schemas/rpc/events.ts';
+
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpArgs, QmpEvent, QmpReturn } from '../../../schemas/qmp/types.ts';
+import type { EventKind, EventPayload } from '../../../schemas/rpc/events.ts';
 import type { ProcessHandle } from '../../native/process.ts';
 import { createDomainTable, type DomainObject, type DomainTable } from '../common/domains.ts';
 import { notRunning } from '../common/errors.ts';

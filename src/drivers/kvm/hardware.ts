@@ -1,45 +1,26 @@
-// The seam between guests as processes and guests as described hardware: XML in and out, checks, the command line.
+// The seam between guests as processes and guests as described hardware: XML in and out, completion, checks, the
+// command line.
+import type { Domain } from '../../../schemas/xml/domain.ts';
+import { formatDomain, parseDomain } from '../../model/domain/parse.ts';
 import type { DriverHost } from '../host.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
+import { minimalArgv, minimalPostParse } from './minimal.ts';
 
-/** STAND-IN until the domain model is there. */
-export interface Domain {
-  id?: number;
-  type: string;
-  name: string;
-  uuid?: string;
-  title?: string;
-  description?: string;
-  metadata?: string;
-  memory: { value: number };
-  currentMemory?: number;
-  vcpu: { value: number; current?: number };
-  os: { type?: { value?: string } };
-  on_poweroff: string;
-  on_reboot: string;
-  on_crash: string;
-  devices: {
-    emulator?: string;
-    serials: Chardev[];
-    consoles: Chardev[];
-    parallels: Chardev[];
-    channels: (Chardev & { target?: { type?: string; name?: string } })[];
-    disks: unknown[];
-  };
-}
+export type { Domain };
+export type Devices = Domain['devices'];
+/** A character device of any kind, as far as its host side goes. */
 export interface Chardev {
-  type: string;
-  source?: { path?: string };
-  alias?: { name: string };
+  readonly type: string;
+  readonly source?: { readonly path?: string };
+  readonly alias?: { readonly name: string };
 }
 
-export interface Hardware {
-  parse(xml: string, flags: { readonly inactive?: boolean; readonly validate?: boolean }): Domain;
-  format(domain: Domain, flags: { readonly inactive?: boolean; readonly secure?: boolean; readonly status?: boolean; readonly migratable?: boolean }): string;
-  postParse(domain: Domain, caps: QemuCaps): Domain;
-  validate(domain: Domain, caps: QemuCaps): void;
-  argv(domain: Domain, caps: QemuCaps, host: ArgvHost): string[];
-  clone(domain: Domain): Domain;
+export interface FormatRequest {
+  readonly inactive?: boolean;
+  readonly secure?: boolean;
+  /** For the status file: all of it. */
+  readonly status?: boolean;
+  readonly migratable?: boolean;
 }
 
 /** What the command line needs to know of this run. */
@@ -51,5 +32,22 @@ export interface ArgvHost {
   readonly masterKey: string;
 }
 
-import { standin } from './standin.ts';
-export const createHardware = (_host: DriverHost): Hardware => standin;
+export interface Hardware {
+  parse(xml: string, flags: { readonly inactive?: boolean; readonly validate?: boolean }): Domain;
+  format(domain: Domain, request: FormatRequest): string;
+  /** Fills in what libvirt would, in place. */
+  postParse(domain: Domain, caps: QemuCaps): Domain;
+  /** Throws the first thing that is wrong with it. */
+  validate(domain: Domain, caps: QemuCaps): void;
+  argv(domain: Domain, caps: QemuCaps, host: ArgvHost): string[];
+  clone(domain: Domain): Domain;
+}
+
+export const createHardware = (_host: DriverHost): Hardware => ({
+  parse: (xml, { inactive }) => parseDomain(xml, { inactive }),
+  format: (domain, { inactive, secure }) => formatDomain(domain, { inactive, secure }),
+  postParse: minimalPostParse,
+  validate: () => undefined,
+  argv: minimalArgv,
+  clone: (domain) => structuredClone(domain),
+});

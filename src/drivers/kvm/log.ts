@@ -22,7 +22,8 @@ export const formatCommand = (
   for (const arg of args) {
     const last = lines.length - 1;
     const line = lines[last] ?? '';
-    if (!arg.startsWith('-') && line.startsWith('-') && !line.includes(' ')) lines[last] = `${line} ${quote(arg)}`;
+    if (!arg.startsWith('-') && line.startsWith('-') && !line.includes(' '))
+      lines[last] = `${line} ${quote(arg)}`;
     else lines.push(quote(arg));
   }
   return lines.join(' \\\n');

@@ -46,7 +46,8 @@ export const placesOf = (host: DriverHost): Places => {
 const SHORT_NAME = 20;
 
 /** `1-name`: what a running guest's folders are called after `domain-`; long names are cut as libvirt does. */
-export const shortName = (id: number, name: string): string => `${id}-${[...name].slice(0, SHORT_NAME).join('')}`;
+export const shortName = (id: number, name: string): string =>
+  `${id}-${[...name].slice(0, SHORT_NAME).join('')}`;
 
 /** Files that belong to one guest by name, running or not. */
 export const guestFiles = (places: Places, name: string) => ({
@@ -70,4 +71,3 @@ export const liveFolders = (places: Places, id: number, name: string) => {
   const lib = join(places.lib, `domain-${shortName(id, name)}`);
   return { lib, channel: join(places.channel, shortName(id, name)), monitor: join(lib, 'monitor.sock') };
 };
-

@@ -1,14 +1,21 @@
 // What each event of QEMU's monitor means for a guest: state changes and libvirt's events, one handler for each name.
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
-import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import {
+  Detail,
+  DomainState,
+  Lifecycle,
+  PausedReason,
+  RunningReason,
+  ShutoffReason,
+} from '../common/states.ts';
 import { portChanged } from './channels.ts';
 import { diskByDevice, diskByNode } from './disks.ts';
 import type { Guest, Run } from './guest.ts';
-import { deviceDeleted, unplugFailed } from './unplug.ts';
 import { finishShutdown } from './shutdown.ts';
 import { resumedDetail, suspendedDetail } from './states.ts';
 import { saveStatusSoon } from './status.ts';
 import { stopGuest } from './stop.ts';
+import { deviceDeleted, unplugFailed } from './unplug.ts';
 import type { World } from './world.ts';
 
 type Handler = (world: World, guest: Guest, run: Run, data: QmpEvent['data']) => void;
@@ -75,8 +82,8 @@ const watchdog: Handler = (world, guest, _live, data) => {
 const ioErrorActions: Readonly<Record<string, number>> = { ignore: 0, stop: 1, report: 2 };
 const ioError: Handler = (world, guest, run, data) => {
   const action = ioErrorActions[text(data.action)] ?? 0;
-  const disk = diskByNode(run, text(data['node-name'])) ??
-    diskByDevice(run, text(data.device), text(data['qom-path']));
+  const disk =
+    diskByNode(run, text(data['node-name'])) ?? diskByDevice(run, text(data.device), text(data['qom-path']));
   const reason = data.nospace === true ? 'enospc' : text(data.reason) ? 'message' : '';
   const fields = { srcPath: disk?.path ?? '', devAlias: disk?.alias ?? '', action };
   guest.emit('ioError', fields);
@@ -195,8 +202,7 @@ const memoryFailure: Handler = (_world, guest, _live, data) => {
 
 const memorySize: Handler = (_world, guest, _live, data) => {
   const alias = text(data.id);
-  if (alias)
-    guest.emit('memoryDeviceSizeChange', { alias, size: Math.floor(Number(data.size ?? 0) / 1024) });
+  if (alias) guest.emit('memoryDeviceSizeChange', { alias, size: Math.floor(Number(data.size ?? 0) / 1024) });
 };
 
 const handlers: Readonly<Record<string, Handler>> = {

@@ -4,12 +4,19 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { connectablePath, openProcess, type ProcessHandle } from '../../native/process.ts';
+import {
+  Detail,
+  DomainState,
+  Lifecycle,
+  PausedReason,
+  RunningReason,
+  ShutoffReason,
+} from '../common/states.ts';
 import { removeFile, setAside } from '../common/store.ts';
-import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
 import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
-import { createRun } from './run.ts';
 import { refreshLive } from './refresh.ts';
+import { createRun } from './run.ts';
 import { finishShutdown } from './shutdown.ts';
 import { parseStatus, readStartMark, type Status, saveStatusSoon } from './status.ts';
 import { guestDied, stopGuest } from './stop.ts';

@@ -12,7 +12,8 @@ const readPtys = (run: Run, devices: readonly CharDevice[]): void => {
   const paths = new Map(devices.map((device) => [device.label, device.filename]));
   for (const serial of run.domain.devices.serials) {
     const name = serial.alias ? paths.get(`char${serial.alias.name}`) : undefined;
-    if (serial.type === 'pty' && name?.startsWith('pty:')) serial.source = { ...serial.source, path: name.slice(4) };
+    if (serial.type === 'pty' && name?.startsWith('pty:'))
+      serial.source = { ...serial.source, path: name.slice(4) };
   }
 };
 

@@ -1,7 +1,7 @@
 // What follows when the guest operating system has shut down: QEMU waits, stopped, and is either ended or made to boot
 // again ("fake reboot").
 import { constants } from 'node:os';
-import { RunningReason, DomainState } from '../common/states.ts';
+import { DomainState, RunningReason } from '../common/states.ts';
 import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 

@@ -5,9 +5,23 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { connectablePath, Limit, listenUnix, openProcess, setLimit, spawnDetached } from '../../native/process.ts';
+import {
+  connectablePath,
+  Limit,
+  listenUnix,
+  openProcess,
+  setLimit,
+  spawnDetached,
+} from '../../native/process.ts';
+import {
+  Detail,
+  DomainState,
+  Lifecycle,
+  PausedReason,
+  RunningReason,
+  ShutoffReason,
+} from '../common/states.ts';
 import { removeFile } from '../common/store.ts';
-import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
 import { type Plan, runPlan, type Step } from '../plan.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest, Run } from './guest.ts';

@@ -122,7 +122,10 @@ export const parseStatus = (text: string): Status => {
     taints: root.kids.filter((node) => node.name === 'taint').map((node) => attribute(node, 'flag') ?? ''),
     flags: all('qemuCaps', 'name'),
     vcpuThreads: new Map(
-      (kid('vcpus')?.kids ?? []).map((node) => [Number(attribute(node, 'id')), Number(attribute(node, 'pid'))]),
+      (kid('vcpus')?.kids ?? []).map((node) => [
+        Number(attribute(node, 'id')),
+        Number(attribute(node, 'pid')),
+      ]),
     ),
     devices: all('devices', 'alias'),
     fakeReboot: kid('fakereboot') !== undefined,

@@ -3,8 +3,8 @@
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
-import { removeFile } from '../common/store.ts';
 import { Detail, DomainState, Lifecycle, ShutoffReason } from '../common/states.ts';
+import { removeFile } from '../common/store.ts';
 import { hasWritableDisk } from './definition.ts';
 import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';

@@ -93,7 +93,15 @@ const named = (devices: readonly Chardev[], name: string): Chardev | undefined =
   devices.find((device) => device.alias?.name === name);
 
 const findConsole = (run: Run, name: string | null): Chardev => {
-  const { consoles, serials, parallels } = run.domain.devices;
+  const {
+    consoles,
+    serials,
+    parallels,
+  }: {
+    consoles: readonly Chardev[];
+    serials: readonly Chardev[];
+    parallels: readonly Chardev[];
+  } = run.domain.devices;
   const found = name
     ? (named(consoles, name) ?? named(serials, name) ?? named(parallels, name))
     : (consoles[0] ?? serials[0]);
@@ -110,8 +118,7 @@ const findChannel = (run: Run, name: string | null): Chardev => {
   const found = name
     ? channels.find(
         (channel) =>
-          channel.alias?.name === name ||
-          (channel.target?.type === 'virtio' && channel.target.name === name),
+          channel.alias?.name === name || (channel.target?.type === 'virtio' && channel.target.name === name),
       )
     : channels[0];
   if (!found) throw internal(`cannot find channel ${name ?? '(null)'}`);

@@ -101,8 +101,7 @@ const sleepTarget = (target: number, duration: number): (typeof pmTargets)[numbe
       'Duration not supported. Use 0 for now',
     );
   const word = pmTargets[target];
-  if (!word)
-    throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, `Unknown suspend target: ${target}`);
+  if (!word) throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, `Unknown suspend target: ${target}`);
   return word;
 };
 
