@@ -1,5 +1,6 @@
 // What every driver is given by the daemon when it is made: places, words for the log, configuration, and the services
 // that the shared drivers offer to hypervisor drivers. Implementations are put together in src/daemon/main.ts.
+import type { NetworkPort } from '../../schemas/xml/network-port.ts';
 import type { Identity } from './context.ts';
 
 export interface Logger {
@@ -41,6 +42,8 @@ export interface PortRequest {
   readonly portgroup?: string;
   readonly filter?: { readonly name: string; readonly parameters: Readonly<Record<string, string>> };
   readonly portUuid?: string;
+  /** What the interface itself asks for: it goes before the network's and the port group's settings. */
+  readonly settings?: Pick<NetworkPort, 'bandwidth' | 'vlan' | 'virtualport' | 'port' | 'rxfilters'>;
 }
 export interface Port {
   readonly uuid: string;
@@ -58,6 +61,8 @@ export interface Port {
         readonly mode: 'bridge' | 'private' | 'vepa' | 'passthrough';
       }
     | { readonly type: 'hostdev'; readonly pci: string };
+  /** All of it, as in the port's XML. */
+  readonly definition?: NetworkPort;
 }
 /** The network driver's service to guests. All may reject with VirError. */
 export interface NetworkService {
@@ -66,6 +71,9 @@ export interface NetworkService {
   /** Tells that an interface of a guest found running still holds its port (after a restart). */
   notifyPort(port: Port, owner: Owner, mac: string, tap: string | null): void;
   releasePort(network: string, portUuid: string): Promise<void>;
+  /** Puts a tap on the port's bridge, up, with the port's isolation, VLANs, MTU and limits. */
+  plugTap(port: Port, tap: string): Promise<void>;
+  unplugTap(port: Port, tap: string): Promise<void>;
   /** Called when a network has come up again and taps must be put back on its bridge. */
   onNetworkStarted(callback: (network: { name: string; bridge: string }) => void): () => void;
 }

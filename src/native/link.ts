@@ -5,6 +5,7 @@ import {
   NESTED,
   NetlinkError,
   netlink,
+  requestLater,
   stringz,
   textOf,
   u8,
@@ -228,6 +229,15 @@ export const deleteLink = (name: string): void => {
   } catch (error) {
     if (error instanceof NetlinkError && error.errno === ENODEV) return;
     throw error;
+  }
+};
+
+/** The same without holding up the event loop: for bridges, whose removal takes the kernel a while. */
+export const deleteLinkLater = async (name: string): Promise<void> => {
+  try {
+    await requestLater(RTM_DELLINK, 0, [header(), named(name)]);
+  } catch (error) {
+    if (!(error instanceof NetlinkError && error.errno === ENODEV)) throw error;
   }
 };
 

@@ -96,6 +96,16 @@ const explanation = (message: Buffer, flags: number): string | null => {
   return textOf(attributesOf(message, 4 + echoed).get(NLMSGERR_ATTR_MSG)) || null;
 };
 
+const pack = (type: number, flags: number, sequence: number, payload: readonly Buffer[]): Buffer => {
+  const body = Buffer.concat(payload);
+  const header = Buffer.alloc(16);
+  header.writeUInt32LE(16 + body.length, 0);
+  header.writeUInt16LE(type, 4);
+  header.writeUInt16LE(flags | NLM_F_REQUEST, 6);
+  header.writeUInt32LE(sequence, 8);
+  return Buffer.concat([header, body]);
+};
+
 /** Opens a conversation in the network namespace of the calling thread. */
 export const openNetlink = (): NetlinkSocket => {
   const fd = socketCall(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE) as number;
@@ -105,13 +115,7 @@ export const openNetlink = (): NetlinkSocket => {
   let sequence = 0;
 
   const exchange = (type: number, flags: number, payload: readonly Buffer[], single: boolean): Buffer[] => {
-    const body = Buffer.concat(payload);
-    const header = Buffer.alloc(16);
-    header.writeUInt32LE(16 + body.length, 0);
-    header.writeUInt16LE(type, 4);
-    header.writeUInt16LE(flags | NLM_F_REQUEST, 6);
-    header.writeUInt32LE(++sequence, 8);
-    const message = Buffer.concat([header, body]);
+    const message = pack(type, flags, ++sequence, payload);
     if (Number(sendCall(fd, message, message.length, 0)) < 0) throw new NetlinkError(errno());
     const found: Buffer[] = [];
     for (;;) {
@@ -147,6 +151,36 @@ export const openNetlink = (): NetlinkSocket => {
     close: () => void closeCall(fd),
   };
 };
+
+interface Async {
+  async(...args: unknown[]): void;
+}
+
+/**
+ * One request sent from koffi's thread pool, for the few that the kernel takes long over (removing a bridge waits for
+ * every processor). Rejects with NetlinkError.
+ */
+export const requestLater = (type: number, flags: number, payload: readonly Buffer[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const fd = socketCall(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE) as number;
+    if (fd < 0) return reject(new NetlinkError(errno()));
+    const message = pack(type, flags | NLM_F_ACK, 1, payload);
+    (sendCall as unknown as Async).async(
+      fd,
+      message,
+      message.length,
+      0,
+      (error: Error | null, sent: number) => {
+        const answer = Buffer.alloc(8192);
+        const size = error || Number(sent) < 0 ? -1 : Number(recvCall(fd, answer, answer.length, 0));
+        closeCall(fd);
+        if (error) return reject(error);
+        if (size < 20) return reject(new NetlinkError(errno() || 5));
+        const code = -answer.readInt32LE(16);
+        return code === 0 ? resolve() : reject(new NetlinkError(code));
+      },
+    );
+  });
 
 let shared: NetlinkSocket | null = null;
 /** The process's one conversation, opened when first needed. */
