@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entries = {
   virtlightd: 'dist/src/daemon/main.js',
   virtlight: 'dist/src/cli/main.js',
+  'virtlight-leaseshelper': 'dist/src/drivers/network/leaseshelper.js',
   'virtlight-libxl': 'dist/src/drivers/libxl/process/main.js',
 };
 

@@ -1,5 +1,5 @@
 // The dnsmasq process of a network: started unprivileged with libvirt's configuration, told of changes, ended.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,12 +34,14 @@ const helperProgram = beside(
   'dist/src/drivers/network/leaseshelper.js',
 );
 
+/** Whether a process runs: one that waits for its parent to take note of its end does not. */
 const alive = (pid: number): boolean => {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const state = stat[stat.lastIndexOf(')') + 2];
+    return state !== 'Z' && state !== 'X';
+  } catch {
+    return false;
   }
 };
 const signal = (pid: number, name: NodeJS.Signals): boolean => {

@@ -40,6 +40,8 @@ export interface Firewall {
   /** Puts the rules of the definition in the place of what the host has for it, without a moment between. */
   replace(net: Network, old: Removal | null): Promise<Removal | null>;
   remove(removal: Removal, net: Network): Promise<void>;
+  /** Removes our table once nobody's rules are left in it. */
+  leave(): Promise<void>;
   /** Forgets what it believes of the host's tables: somebody may have emptied them. */
   forget(): void;
 }
@@ -172,6 +174,19 @@ const nftables = (log: Logger): Firewall => {
         const rest = await leftovers(net);
         if (rest.length > 0) await apply(rest);
       }),
+    leave: () =>
+      inTurn(async () => {
+        for (const layer of layers) {
+          const family = nftFamily(layer);
+          const { status, stdout } = await runCommand(['nft', 'list', 'table', family, nftTable]);
+          const own = stdout
+            .split('\n')
+            .filter((line) => /\bcounter\b/.test(line) && !/\bjump guest_/.test(line));
+          if (status !== 0 || own.length > 0) continue;
+          await runCommand(['nft', 'delete', 'table', family, nftTable]);
+          ready = false;
+        }
+      }),
   };
 };
 
@@ -226,6 +241,8 @@ const iptables = (log: Logger): Firewall => {
       const actions = iptablesRemoval(commands).map(({ layer, argv }) => ({ layer, args: argv }));
       return { backend: 'iptables', actions };
     },
+    // libvirt's chains stay: its other daemons may count on them.
+    leave: async () => undefined,
     async replace(net, old) {
       if (old) await removeAll(old.actions.map(({ layer, args }) => ({ layer, argv: args })));
       ready = false;
@@ -242,6 +259,7 @@ const without: Firewall = {
   add: noBackend,
   replace: noBackend,
   remove: async () => undefined,
+  leave: async () => undefined,
   forget: () => undefined,
 };
 

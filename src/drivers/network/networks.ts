@@ -32,7 +32,7 @@ import {
 } from './record.ts';
 import { giveMac, validateNetwork } from './validate.ts';
 
-const Lifecycle = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3 } as const;
+const NetworkEvent = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3 } as const;
 const AFFECT_LIVE = 1;
 const AFFECT_CONFIG = 2;
 
@@ -101,14 +101,17 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
 
   const startNow = async (net: NetworkRecord): Promise<void> => {
     await lifecycle.start(net);
-    tell(net, Lifecycle.STARTED);
+    tell(net, NetworkEvent.STARTED);
     for (const callback of [...started]) callback(net);
   };
 
   const stopNow = async (net: NetworkRecord): Promise<void> => {
     await lifecycle.stop(net);
-    tell(net, Lifecycle.STOPPED);
+    tell(net, NetworkEvent.STOPPED);
     if (!net.persistent) await forget(net);
+    // Nobody waits for this; it takes its turn before the next network's rules.
+    if (table.list((other) => other.active).length === 0)
+      void lifecycle.firewall.leave().catch(() => undefined);
   };
 
   /** What a change of the running definition means for its helpers. */
@@ -212,7 +215,7 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
           table.remove(net);
           throw error;
         }
-        tell(net, Lifecycle.DEFINED);
+        tell(net, NetworkEvent.DEFINED);
         return net;
       }
       return inTurn(known, async () => {
@@ -220,7 +223,7 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
         if (known.active) known.newDef = def;
         else known.def = def;
         known.persistent = true;
-        tell(known, Lifecycle.DEFINED);
+        tell(known, NetworkEvent.DEFINED);
         return known;
       });
     },
@@ -262,7 +265,7 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
         net.autostart = false;
         await removeFile(configFile(places, net.name));
         net.persistent = false;
-        tell(net, Lifecycle.UNDEFINED);
+        tell(net, NetworkEvent.UNDEFINED);
         if (net.active) net.newDef = null;
         else await forget(net);
       }),
