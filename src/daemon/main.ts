@@ -24,6 +24,8 @@ import { chooseMode, type Mode } from './paths.ts';
 import { inheritedSockets, monotonicMicroseconds, notify } from './systemd.ts';
 
 const PROGRAM = 'virtlightd';
+/** Set in the process that -d leaves behind. */
+const DAEMONIZED = 'VIRTLIGHT_DAEMONIZED';
 const DRIVER_START_MS = 30_000;
 const AUTH = { none: 0, sasl: 1, polkit: 2 } as const;
 
@@ -43,7 +45,10 @@ const prepare = (options: Options): Prepared => {
   const config = readConfig(file, 'libvirtd.conf');
   const { text, int } = settings(config);
   const level = (options.verbose ? Math.min(2, int('log_level', 3)) : int('log_level', 3)) as LogLevel;
-  const log = createLog(level, text('log_outputs', `${level}:stderr`));
+  const defaultOutput = process.env[DAEMONIZED]
+    ? `${level}:file:${join(mode.paths.log, 'libvirtd.log')}`
+    : `${level}:stderr`;
+  const log = createLog(level, text('log_outputs', defaultOutput));
   log.setFilters(text('log_filters', ''));
   return { options, mode, config, log };
 };
@@ -258,7 +263,11 @@ const serve = async (prepared: Prepared): Promise<void> => {
   }
   clientsChanged(0);
   notify(process.env, 'READY=1');
-  process.send?.('ready');
+  if (process.env[DAEMONIZED]) {
+    process.send?.('ready');
+    dropStandardError();
+    process.disconnect?.();
+  }
   const rest = await startRest(prepared, opener, operations);
   closers.push(() => void rest?.close());
   logger.info({ ms: Math.round(performance.now() - started) }, 'ready');
@@ -308,6 +317,7 @@ const daemonize = (): void => {
   const child = spawn(process.execPath, [...process.execArgv, ...args], {
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, [DAEMONIZED]: '1' },
     cwd: '/',
   });
   child.once('message', () => process.exit(0));

@@ -1,8 +1,9 @@
 // Raw descriptors that did not come through Node: closing, duplicating.
-import { closeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { libc } from './libc.ts';
 
 const dupFn = libc.func('int fcntl(int, int, ...)');
+const dup2Fn = libc.func('int dup2(int, int)');
 const F_DUPFD_CLOEXEC = 1030;
 
 /** Closes descriptors; one that is already closed is no error. */
@@ -18,3 +19,10 @@ export const closeFds = (fds: readonly number[]): void => {
 
 /** A copy that closes on exec. */
 export const duplicateFd = (fd: number): number => dupFn(fd, F_DUPFD_CLOEXEC, 'int', 3) as number;
+
+/** Lets go of the terminal or pipe behind standard error: what is written there from now on is gone. */
+export const dropStandardError = (): void => {
+  const nowhere = openSync('/dev/null', 'w');
+  dup2Fn(nowhere, 2);
+  closeSync(nowhere);
+};
