@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lxc, qemu, remote } from '../../schemas/rpc/programs.ts';
+import { dropStandardError } from '../native/descriptors.ts';
 import type { RestServer } from '../api/rest/server.ts';
 import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
