@@ -147,7 +147,10 @@ export const Devices = x.expanded(
 export type Devices = x.TypeOf<typeof Devices>;
 
 export const Domain = x.element('domain', {
-  type: x.attr(VirtType, { required: true }),
+  type: x.attr(VirtType, {
+    required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing domain type attribute' },
+    invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'invalid domain type {value}' },
+  }),
   id: x.attr(x.int({ base: 10 }), {
     live: true,
     when: (d: { id?: number }) => d.id !== undefined && d.id >= 0,
@@ -177,7 +180,7 @@ export const Domain = x.element('domain', {
     { dumpCore: x.attr(x.onOff), value: x.content(x.size('KiB'), { default: 0 }) },
     { always: true },
   ),
-  currentMemory: x.child(x.size('KiB')),
+  currentMemory: x.sure(x.child(x.size('KiB'))),
   blkiotune: x.child(Blkiotune),
   memtune: x.child(Memtune),
   memoryBacking: x.child(MemoryBacking),

@@ -233,6 +233,8 @@ export interface ChildOptions<T> extends Omit<FieldOptions<T>, 'nonZero'> {
   /** An object in memory even when the element is absent. */
   readonly always?: boolean;
   readonly ns?: Namespace;
+  /** More than so many are refused with this text. */
+  readonly most?: readonly [count: number, message: Message];
   /** The last of several counts, not the first. */
   readonly last?: boolean;
   /** Read only when this holds for what was read. */
@@ -420,6 +422,9 @@ export const tagged = <const A extends string, const C extends Readonly<Record<s
 type TaggedUnion<A extends string, C> = {
   [K in keyof C & string]: Simplify<{ [_ in A]: K } & ObjectOf<C[K]>>;
 }[keyof C & string];
+
+/** A field that may be absent in the text, but never is once the whole document has been settled. */
+export const sure = <T>(field: Field<T, boolean>): Field<T, false> => field as Field<T, false>;
 
 /** A named element: the root of a document, or a shape used in several places. */
 export const element = <const F extends Fields>(name: string, fields: F, ...rules: Rule[]): Element<F> => ({

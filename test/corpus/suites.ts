@@ -5,6 +5,7 @@ import { parseXml } from '../../src/model/xml/parse.ts';
 import { networkSuites } from '../network/suites.ts';
 import { capsSuites } from '../caps/suites.ts';
 import { cpuSuites } from '../cpu/suites.ts';
+import { domainSuites } from '../xml/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
 import { documentSuites } from '../testdrv/corpus.ts';
 import { xmlDiff } from './compare.ts';
@@ -29,6 +30,7 @@ export const xmlToXml =
   };
 
 export const suites: Readonly<Record<string, Judge>> = {
+  ...domainSuites,
   ...networkSuites,
   ...capsSuites,
   ...cpuSuites,

@@ -62,13 +62,22 @@ interface Udp {
 export const chardevSource = {
   $type: x.oneOf('type', {
     udp: {
-      sources: x.children('source', {
-        mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect' }),
-        host: x.attr(x.text, { empty: 'absent' }),
-        service: x.attr(x.text, { empty: 'absent' }),
-      }),
+      sources: x.children(
+        'source',
+        {
+          mode: x.attr(x.oneWord(['connect', 'bind']), { default: 'connect' }),
+          host: x.attr(x.text, { empty: 'absent' }),
+          service: x.attr(x.text, { empty: 'absent' }),
+        },
+        { most: [2, 'only two source elements are allowed for character device'] },
+      ),
     },
-    '*': { source: x.child({ $by: sourceCases }) },
+    '*': {
+      source: x.child(
+        { $by: sourceCases },
+        { most: [1, 'only one source element is allowed for character device'] },
+      ),
+    },
   }),
   $protocol: x.oneOf('type', {
     tcp: {
@@ -79,11 +88,18 @@ export const chardevSource = {
             invalid: unsupported("Unknown protocol '{value}'"),
           }),
         },
-        { always: true, keep: true },
+        {
+          always: true,
+          keep: true,
+          most: [1, 'only one protocol element is allowed for character device'],
+        },
       ),
     },
   }),
-  log: x.child({ file: x.attr(x.text, { required: true }), append: x.attr(x.onOff) }),
+  log: x.child(
+    { file: x.attr(x.text), append: x.attr(x.onOff) },
+    { most: [1, 'only one log element is allowed for character device'] },
+  ),
 };
 
 interface WithUdp {
@@ -99,17 +115,18 @@ export const sortUdp: x.Rule = (device: WithUdp) => {
 export const chardevType = x.attr(ChardevType, {
   default: 'pty',
   empty: 'absent',
-  invalid: 'unknown type presented to host for character device: {value}',
+  invalid: unsupported('unknown type presented to host for character device: {value}'),
 });
 
-const port = x.attr(x.uint(), { default: 0, invalid: 'Invalid port number: {value}' });
+/** A target there always is: the port gets its number when the guest is settled. */
+const always = <const F extends x.Fields>(fields: F) => x.child(fields, { always: true });
 
 export const Serial = x.element(
   'serial',
   {
     type: chardevType,
     ...chardevSource,
-    target: x.child({
+    target: always({
       type: x.attr(
         x.oneWord([
           'isa-serial',
@@ -121,7 +138,7 @@ export const Serial = x.element(
           'isa-debug',
         ]),
       ),
-      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
       model: x.child({
         name: x.attr(
           x.oneWord([
@@ -149,9 +166,9 @@ export const Parallel = x.element(
   {
     type: chardevType,
     ...chardevSource,
-    target: x.child({
+    target: always({
       type: x.attr(x.text, { when: () => false }),
-      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
     }),
     ...deviceInfo,
   },
@@ -175,9 +192,9 @@ export const Console = x.element(
         (c.target?.port ?? 0) === 0 && c.type === 'pty' ? c.source?.path : undefined,
     }),
     ...chardevSource,
-    target: x.child({
+    target: always({
       type: x.attr(x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm'])),
-      port: x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }),
+      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
     }),
     ...deviceInfo,
   },
@@ -217,7 +234,7 @@ export const Channel = x.element(
           xen: { name: x.attr(x.text) },
         }),
       },
-      { required: 'no target type specified for character device' },
+      { required: 'target type must be specified for channel device' },
     ),
     ...deviceInfo,
   },
@@ -311,4 +328,3 @@ export const Rng = x.element('rng', {
   ...deviceInfo,
 });
 export type Rng = x.TypeOf<typeof Rng>;
-export { port as chardevPort };

@@ -1,5 +1,9 @@
 // <clock> and its timers: https://libvirt.org/formatdomain.html#time-keeping
+import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
+
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
 
 const NUMBER = /^\s*[+-]?\d+$/;
 
@@ -14,7 +18,7 @@ export const Clock = x.element(
   {
     offset: x.attr(x.oneWord(['utc', 'localtime', 'variable', 'timezone', 'absolute']), {
       default: 'utc',
-      invalid: "unknown clock offset '{value}'",
+      invalid: unsupported("unknown clock offset '{value}'"),
     }),
     /** `reset`, or for a variable clock the seconds of difference. */
     adjustment: x.attr(x.text, {
@@ -22,18 +26,20 @@ export const Clock = x.element(
     }),
     basis: x.attr(x.oneWord(['utc', 'localtime']), {
       when: (c: ClockLike) => c.offset === 'variable',
-      invalid: "unknown clock basis '{value}'",
+      invalid: unsupported("unknown clock basis '{value}'"),
     }),
     adjustment0: x.attr(x.long(), { live: true, when: (_: unknown, { flags }) => flags.status === true }),
     $offset: x.oneOf('offset', {
       timezone: {
         timezone: x.attr(x.text, {
-          required: "missing 'timezone' attribute for clock with offset='timezone'",
+          required: internal("missing 'timezone' attribute for clock with offset='timezone'"),
           empty: 'absent',
         }),
       },
       absolute: {
-        start: x.attr(x.ulong(), { required: "missing 'start' attribute for clock with offset='absolute'" }),
+        start: x.attr(x.ulong(), {
+          required: internal("missing 'start' attribute for clock with offset='absolute'"),
+        }),
       },
     }),
     timers: x.children(
@@ -72,10 +78,8 @@ export const Clock = x.element(
       clock.offset = 'variable';
     }
     if (clock.offset === 'variable') {
-      if (adjustment !== undefined && !NUMBER.test(String(adjustment))) {
-        return `Invalid value for attribute 'adjustment' in element 'clock': '${adjustment}'. Expected long long integer value`;
-      }
-      clock.adjustment = String(Number(adjustment ?? 0));
+      const seconds = NUMBER.test(String(adjustment)) ? Number(adjustment) : 0;
+      clock.adjustment = String(Number.isSafeInteger(seconds) ? seconds : 0);
       clock.basis ??= 'utc';
     } else {
       delete clock.adjustment;

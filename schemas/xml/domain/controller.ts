@@ -134,7 +134,7 @@ const pciParts = {
 
 export const Controller = x.element('controller', {
   type: x.attr(ControllerType, { required: true }),
-  index: x.attr(x.uint()),
+  index: x.sure(x.attr(x.uint())),
   $model: x.oneOf('type', {
     pci: { model: model(PciControllerModel) },
     scsi: { model: model(ScsiControllerModel) },

@@ -155,7 +155,7 @@ export const Disk = x.element(
     target: x.child(
       {
         dev: x.attr(x.text, { required: true, empty: 'absent' }),
-        bus: x.attr(DiskBus),
+        bus: x.sure(x.attr(DiskBus)),
         tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
         removable: x.attr(x.onOff),
         rotation_rate: x.attr(x.uint(), { nonZero: true }),

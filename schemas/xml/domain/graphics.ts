@@ -1,4 +1,5 @@
 // <graphics>, <video>: https://libvirt.org/formatdomain.html#graphical-framebuffers
+import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { deviceInfo, virtioOptions } from './device.ts';
 
@@ -50,7 +51,9 @@ const listenAttr = x.attr(x.text, {
       : first(g)?.address,
 });
 const listens = x.children('listen', GraphicsListen);
-const port = (name: string) => ({ invalid: `cannot parse ${name} port {value}` });
+const port = (name: string) => ({
+  invalid: { code: ErrorCode.INTERNAL_ERROR, text: `cannot parse ${name} port {value}` },
+});
 const gl = x.child({ enable: x.attr(x.yesNo), rendernode: x.attr(x.text) });
 const audio = x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) });
 const compression = <const V extends readonly string[]>(values: V) =>
@@ -108,46 +111,49 @@ const spice = {
 };
 const CHANNELS = ['main', 'display', 'inputs', 'cursor', 'playback', 'record', 'smartcard', 'usbredir'];
 
+const mismatch = (attr: string, value: string, member: string, found: string): x.Message => ({
+  code: ErrorCode.CONFIG_UNSUPPORTED,
+  text: `graphics '${attr}' attribute '${value}' must match '${member}' attribute of first listen element (found '${found}')`,
+});
+
 /** One way of saying where to listen: the list; the attributes are read into it. */
 const unifyListens = (
   g: GraphicsLike & { channels?: { name: string; mode: string }[] },
+  { flags }: x.RuleContext,
 ): x.Message | undefined => {
   if (!g.listens) return undefined;
+  const [one] = g.listens;
+  if (one?.type === 'address') {
+    if (one.address !== undefined && g.listen !== undefined && one.address !== g.listen) {
+      return mismatch('listen', g.listen, 'address', one.address);
+    }
+    if (one.address === undefined && g.listen !== undefined) one.address = g.listen;
+  }
+  if (one?.type === 'socket') {
+    if (one.socket !== undefined && g.socket !== undefined && one.socket !== g.socket) {
+      return mismatch('socket', g.socket, 'socket', one.socket);
+    }
+    if (one.socket === undefined && g.socket !== undefined) one.socket = g.socket;
+  }
   for (const listen of g.listens) {
-    if (listen.type !== 'address' && listen.type !== 'network') delete listen.address;
-    if (listen.type === 'network' && listen.network === undefined)
-      return "'network' attribute is required for listen type 'network'";
-    if (listen.type !== 'network' && listen.network !== undefined)
-      return `'network' attribute is valid only for listen type 'network'`;
-    if (listen.type !== 'socket' && listen.socket !== undefined)
-      return `'socket' attribute is valid only for listen type 'socket'`;
-    if (listen.type === 'none' && !['spice', 'vnc'].includes(g.type))
-      return `listen type 'none' is not available for graphics type '${g.type}'`;
-    if (listen.type === 'socket' && !['spice', 'vnc'].includes(g.type))
-      return `listen type 'socket' is not available for graphics type '${g.type}'`;
-  }
-  const one = g.listens[0];
-  if (
-    one?.type === 'address' &&
-    g.listen !== undefined &&
-    one.address !== undefined &&
-    one.address !== g.listen
-  ) {
-    return `graphics 'listen' attribute '${g.listen}' must match 'address' attribute of first listen element (found '${one.address}')`;
-  }
-  if (
-    one?.type === 'socket' &&
-    g.socket !== undefined &&
-    one.socket !== undefined &&
-    one.socket !== g.socket
-  ) {
-    return `graphics 'socket' attribute '${g.socket}' must match 'socket' attribute of first listen element (found '${one.socket}')`;
+    if (listen.type !== 'address' && !(listen.type === 'network' && !flags.inactive)) delete listen.address;
+    if (listen.type !== 'network' && listen.network !== undefined) {
+      return "'network' attribute is valid only for listen type 'network'";
+    }
+    if (listen.type !== 'socket' && listen.socket !== undefined) {
+      return "'socket' attribute is valid only for listen type 'socket'";
+    }
   }
   if (g.listens.length === 0) {
-    if (g.socket !== undefined) g.listens.push({ type: 'socket', socket: g.socket });
+    if (g.type === 'vnc' && g.socket !== undefined) g.listens.push({ type: 'socket', socket: g.socket });
     else g.listens.push({ type: 'address', ...(g.listen === undefined ? {} : { address: g.listen }) });
-  } else if (one?.type === 'address' && one.address === undefined && g.listen !== undefined)
-    one.address = g.listen;
+  } else if (
+    g.type === 'vnc' &&
+    g.socket !== undefined &&
+    (one?.type === 'address' || one?.type === 'network')
+  ) {
+    g.listens[0] = { type: 'socket', socket: g.socket };
+  }
   delete g.listen;
   delete g.socket;
   if (g.channels) {
@@ -161,25 +167,17 @@ const unifyListens = (
 };
 
 /** -1 asks for a port, as does autoport; in memory autoport alone says so. */
-const unifyPorts = (g: GraphicsLike, { flags }: { flags: { inactive?: boolean } }): undefined => {
+const unifyPorts = (g: GraphicsLike, { flags }: x.RuleContext): undefined => {
   if (g.type === 'vnc') {
-    if (g.port === undefined || g.port === -1) {
-      g.autoport ??= true;
-      if (g.port === -1) g.autoport = true;
-      delete g.port;
-    }
-    if (g.autoport && flags.inactive) delete g.port;
-    g.autoport ??= false;
+    g.autoport ??= g.port === undefined || g.port === -1;
+    if (g.port === -1 || (g.autoport && flags.inactive)) delete g.port;
   } else if (g.type === 'spice') {
     if (g.port === -1 && g.tlsPort === -1) g.autoport = true;
-    if (g.autoport && flags.inactive) {
-      if (g.port !== undefined && g.port !== -1) delete g.port;
-      if (g.tlsPort !== undefined && g.tlsPort !== -1) delete g.tlsPort;
-    }
-    if (g.autoport === undefined && !g.port && !g.tlsPort) g.autoport = true;
-    if (g.autoport && g.port === -1) delete g.port;
-    if (g.autoport && g.tlsPort === -1) delete g.tlsPort;
     g.autoport ??= false;
+    if (g.autoport && flags.inactive) {
+      delete g.port;
+      delete g.tlsPort;
+    }
   } else if (g.type === 'rdp') {
     if (g.port === undefined || g.port === 0) {
       delete g.port;

@@ -232,12 +232,14 @@ export const Interface = x.expanded(
       type: x.attr(InterfaceType, { default: 'user', invalid: "unknown interface type '{value}'" }),
       managed: x.attr(x.yesNo, { omit: false }),
       trustGuestRxFilters: x.attr(x.yesNo),
-      mac: x.child({
-        address: x.attr(x.mac, { invalid: "unable to parse mac address '{value}'" }),
-        type: x.attr(x.oneWord(['generated', 'static'])),
-        check: x.attr(x.yesNo),
-        currentAddress: x.attr(x.mac, { live: true }),
-      }),
+      mac: x.sure(
+        x.child({
+          address: x.sure(x.attr(x.mac, { invalid: "unable to parse mac address '{value}'" })),
+          type: x.attr(x.oneWord(['generated', 'static'])),
+          check: x.attr(x.yesNo),
+          currentAddress: x.attr(x.mac, { live: true }),
+        }),
+      ),
       $hostdev: x.oneOf('type', {
         hostdev: {
           driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),

@@ -34,13 +34,21 @@ interface FirmwareLike {
 export const Os = x.expanded(
   x.element('os', {
     firmware: x.attr(x.oneWord(['bios', 'efi']), { when: (_: unknown, { flags }) => !flags.migratable }),
-    type: x.child({
-      arch: x.attr(x.text, { empty: 'absent' }),
-      machine: x.attr(x.text, { empty: 'absent' }),
-      value: x.content(x.oneWord(['hvm', 'xen', 'linux', 'exe', 'uml', 'xenpvh']), {
-        invalid: { code: ErrorCode.XML_ERROR, text: "unknown OS type '{value}'" },
-      }),
-    }),
+    type: x.child(
+      {
+        arch: x.sure(x.attr(x.text, { empty: 'absent' })),
+        machine: x.attr(x.text, { empty: 'absent' }),
+        value: x.sure(
+          x.content(x.oneWord(['hvm', 'xen', 'linux', 'exe', 'uml', 'xenpvh']), {
+            invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown OS type '{value}'" },
+            computed: (type: { value?: string }, { up }) =>
+              // the name Xen guests had before capabilities called it otherwise
+              (up[0]?.type === 'xen' && type.value === 'xen' ? 'linux' : type.value) as 'linux',
+          }),
+        ),
+      },
+      { always: true },
+    ),
     firmwareInfo: x.child(
       x.element(
         'firmware',

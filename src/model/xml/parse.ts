@@ -8,6 +8,7 @@ import type {
   Field,
   Fields,
   FlagField,
+  Message,
   MixedField,
   OneOfField,
   Shape,
@@ -176,6 +177,18 @@ const valueReader = (
   };
 };
 
+/** Refuses more elements of a name than there may be. */
+const checkMost = (
+  ctx: ParseContext,
+  node: XmlNode,
+  name: string,
+  ns: string,
+  most: readonly [number, Message],
+): void => {
+  const count = node.kids.reduce((sum, kid) => sum + (kid.name === name && kid.ns === ns ? 1 : 0), 0);
+  if (count > most[0]) failMessage(ctx, node, most[1]);
+};
+
 const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: string): Step => {
   const { of, options } = field;
   const name = options.name ?? key;
@@ -187,6 +200,7 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: st
   const empty = bare ? undefined : lazily(() => emptiness(of as Shape));
   return (node, object, ctx) => {
     if (options.live && ctx.flags.inactive) return;
+    if (options.most) checkMost(ctx, node, name, ns, options.most);
     const kid = find(node, name, ns, options.last === true);
     let value: unknown;
     if (kid) {
@@ -220,6 +234,7 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outerNs: strin
     if (options.live && ctx.flags.inactive) return;
     const parent = options.wrap === undefined ? node : find(node, options.wrap, ns, false);
     if (!parent) return;
+    if (options.most) checkMost(ctx, parent, name, ns, options.most);
     const { kids } = parent;
     ctx.up.push(object);
     for (let i = 0; i < kids.length; i++) {
