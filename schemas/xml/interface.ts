@@ -60,13 +60,22 @@ interface BondDef {
   miimon?: object;
   arpmon?: object;
 }
-const bondMilliseconds = (attribute: string) => x.attr(x.int(), { omit: 0, invalid: `bond interface miimon ${attribute} invalid` });
+const bondMilliseconds = (attribute: string) =>
+  x.attr(x.int(), { omit: 0, invalid: `bond interface miimon ${attribute} invalid` });
 const Bond = x.expanded(
   x.element(
     'bond',
     {
       mode: x.attr(
-        x.oneWord(['balance-rr', 'active-backup', 'balance-xor', 'broadcast', '802.3ad', 'balance-tlb', 'balance-alb']),
+        x.oneWord([
+          'balance-rr',
+          'active-backup',
+          'balance-xor',
+          'broadcast',
+          '802.3ad',
+          'balance-tlb',
+          'balance-alb',
+        ]),
         { invalid: 'unknown bonding mode {value}' },
       ),
       miimon: x.child({
@@ -84,7 +93,9 @@ const Bond = x.expanded(
           invalid: 'bond interface arpmon interval missing or invalid',
         }),
         target: x.attr(x.text, { required: 'bond interface arpmon target missing' }),
-        validate: x.attr(x.oneWord(['active', 'backup', 'all']), { invalid: 'unknown arp bonding validate {value}' }),
+        validate: x.attr(x.oneWord(['active', 'backup', 'all']), {
+          invalid: 'unknown arp bonding validate {value}',
+        }),
       }),
       interfaces: x.children('interface', BondMember),
     },
@@ -123,7 +134,12 @@ export const Interface = x.expanded(
       type: x.attr(x.oneWord(types), { required: true }),
       name,
       start: x.child(
-        { mode: x.attr(x.oneWord(['none', 'onboot', 'hotplug']), { default: 'none', invalid: 'unknown interface startmode {value}' }) },
+        {
+          mode: x.attr(x.oneWord(['none', 'onboot', 'hotplug']), {
+            default: 'none',
+            invalid: 'unknown interface startmode {value}',
+          }),
+        },
         { always: true },
       ),
       mtu: x.child({ size: x.attr(x.uint(), { omit: 0, invalid: 'interface mtu value is improper' }) }),
@@ -139,4 +155,7 @@ export const Interface = x.expanded(
 export type Interface = x.TypeOf<typeof Interface>;
 
 /** How complaints about such a document are labelled. */
-export const interfaceParseOptions = { domain: ErrorDomain.INTERFACE, filename: '(interface_definition)' } as const;
+export const interfaceParseOptions = {
+  domain: ErrorDomain.INTERFACE,
+  filename: '(interface_definition)',
+} as const;

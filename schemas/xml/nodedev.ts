@@ -3,10 +3,15 @@ import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
 import { pciAddressFields } from './parts/netdev.ts';
 
-const none = (what: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text: `no ${what} supplied for '{name}'` });
+const none = (what: string): x.Message => ({
+  code: ErrorCode.INTERNAL_ERROR,
+  text: `no ${what} supplied for '{name}'`,
+});
 /** A number as the text of a sub-element. */
-const number = (of: x.Type<number>, what: string) => x.child(of, { required: none(what), invalid: `invalid ${what} supplied for '{name}'` });
-const optionalNumber = (of: x.Type<number>, what: string) => x.child(of, { invalid: `invalid ${what} supplied for '{name}'` });
+const number = (of: x.Type<number>, what: string) =>
+  x.child(of, { required: none(what), invalid: `invalid ${what} supplied for '{name}'` });
+const optionalNumber = (of: x.Type<number>, what: string) =>
+  x.child(of, { invalid: `invalid ${what} supplied for '{name}'` });
 const address = { address: x.children('address', pciAddressFields) };
 
 const mdevTypes = {
@@ -35,8 +40,8 @@ const vpd = {
 const pciCapability = x.element('capability', {
   type: x.attr(x.text, { required: true }),
   $kind: x.oneOf('type', {
-    'phys_function': address,
-    'virt_functions': { maxCount: x.attr(x.uint(), { omit: 0 }), ...address },
+    phys_function: address,
+    virt_functions: { maxCount: x.attr(x.uint(), { omit: 0 }), ...address },
     mdev_types: mdevTypes,
     vpd,
   }),
@@ -78,7 +83,12 @@ const system = {
     { always: true, keep: true },
   ),
 };
-const usbDevice = { bus: number(x.uint(), 'USB bus number'), device: number(x.uint(), 'USB device number'), product, vendor };
+const usbDevice = {
+  bus: number(x.uint(), 'USB bus number'),
+  device: number(x.uint(), 'USB device number'),
+  product,
+  vendor,
+};
 const usb = {
   number: number(x.uint(), 'USB interface number'),
   class: number(x.uint(), 'USB interface class'),
@@ -87,7 +97,9 @@ const usb = {
   description: x.child(x.text),
 };
 const net = {
-  interface: x.child(x.text, { required: { code: ErrorCode.INTERNAL_ERROR, text: "no network interface supplied for '{name}'" } }),
+  interface: x.child(x.text, {
+    required: { code: ErrorCode.INTERNAL_ERROR, text: "no network interface supplied for '{name}'" },
+  }),
   address: x.child(x.text),
   link: x.child({
     speed: x.attr(x.uint(), { omit: 0 }),
@@ -122,7 +134,10 @@ const scsi = {
   lun: number(x.uint(), 'SCSI LUN ID'),
   scsiType: x.child(x.text, { name: 'type' }),
 };
-const blocks = { logical_block_size: x.child(x.ulong(), { omit: 0 }), num_blocks: x.child(x.ulong(), { omit: 0 }) };
+const blocks = {
+  logical_block_size: x.child(x.ulong(), { omit: 0 }),
+  num_blocks: x.child(x.ulong(), { omit: 0 }),
+};
 interface StorageDef {
   size?: number;
   logical_block_size?: number;
@@ -130,7 +145,9 @@ interface StorageDef {
   capabilities: { type: string }[];
 }
 const storage = {
-  block: x.child(x.text, { required: { code: ErrorCode.INTERNAL_ERROR, text: "no block device path supplied for '{name}'" } }),
+  block: x.child(x.text, {
+    required: { code: ErrorCode.INTERNAL_ERROR, text: "no block device path supplied for '{name}'" },
+  }),
   bus: x.child(x.text),
   drive_type: x.child(x.text),
   model: x.child(x.text),
@@ -151,7 +168,10 @@ const mdev = {
   uuid: x.child(x.uuid),
   parent_addr: x.child(x.text),
   iommuGroup: x.child({ number: x.attr(x.uint(), { required: true }) }),
-  attrs: x.children('attr', { name: x.attr(x.text, { required: true }), value: x.attr(x.text, { required: true }) }),
+  attrs: x.children('attr', {
+    name: x.attr(x.text, { required: true }),
+    value: x.attr(x.text, { required: true }),
+  }),
 };
 const ccwAddress = { cssid: x.child(x.hex(1)), ssid: x.child(x.hex(1)), devno: x.child(x.hex(4)) };
 const groupMember = x.children('capability', {
@@ -176,7 +196,12 @@ const capabilityKinds = {
   scsi,
   storage,
   scsi_generic: { char: x.child(x.text, { required: none('character device path') }) },
-  drm: { drmType: x.child(x.oneWord(['primary', 'control', 'render']), { name: 'type', required: none('drm type') }) },
+  drm: {
+    drmType: x.child(x.oneWord(['primary', 'control', 'render']), {
+      name: 'type',
+      required: none('drm type'),
+    }),
+  },
   mdev,
   mdev_types: mdevTypes,
   ccw: { state: ccwState, ...ccwAddress, capabilities: groupMember },
@@ -191,7 +216,11 @@ const capabilityKinds = {
   ccwgroup: {
     state: ccwState,
     ...ccwAddress,
-    members: x.children('ccw_device', { ref: x.attr(x.text), device: x.content(x.text) }, { wrap: 'members' }),
+    members: x.children(
+      'ccw_device',
+      { ref: x.attr(x.text), device: x.content(x.text) },
+      { wrap: 'members' },
+    ),
     capabilities: x.children('capability', {
       type: x.attr(x.text, { required: true }),
       card_type: x.child(x.text),
@@ -216,7 +245,8 @@ const normalise: Record<string, (capability: CapabilityDef) => x.Message | undef
       delete disk.size;
       delete disk.logical_block_size;
       delete disk.num_blocks;
-    } else if (disk.size === undefined) return { code: ErrorCode.INTERNAL_ERROR, text: "no size supplied for '{name}'" };
+    } else if (disk.size === undefined)
+      return { code: ErrorCode.INTERNAL_ERROR, text: "no size supplied for '{name}'" };
     return undefined;
   },
   scsi_host: (capability) => {
@@ -233,7 +263,9 @@ const normalise: Record<string, (capability: CapabilityDef) => x.Message | undef
   },
   system: (capability) => {
     const { hardware } = capability as CapabilityDef & { hardware: { uuid?: string } };
-    return hardware.uuid ? undefined : { code: ErrorCode.INTERNAL_ERROR, text: "no system UUID supplied for '{name}'" };
+    return hardware.uuid
+      ? undefined
+      : { code: ErrorCode.INTERNAL_ERROR, text: "no system UUID supplied for '{name}'" };
   },
 };
 
@@ -260,9 +292,12 @@ interface DeviceDef {
 const checkDevice = (device: DeviceDef): x.Message | undefined => {
   const { wwnn, wwpn } = device.parent ?? {};
   delete device.driver;
-  if (wwnn !== undefined && wwpn === undefined) return `when providing parent wwnn='${wwnn}', the wwpn must also be provided`;
-  if (wwpn !== undefined && wwnn === undefined) return `when providing parent wwpn='${wwpn}', the wwnn must also be provided`;
-  if (device.capabilities.length === 0) return { code: ErrorCode.INTERNAL_ERROR, text: "no device capabilities for '{name}'" };
+  if (wwnn !== undefined && wwpn === undefined)
+    return `when providing parent wwnn='${wwnn}', the wwpn must also be provided`;
+  if (wwpn !== undefined && wwnn === undefined)
+    return `when providing parent wwpn='${wwpn}', the wwnn must also be provided`;
+  if (device.capabilities.length === 0)
+    return { code: ErrorCode.INTERNAL_ERROR, text: "no device capabilities for '{name}'" };
   return undefined;
 };
 
@@ -290,4 +325,7 @@ export const NodeDevice = x.element(
 );
 export type NodeDevice = x.TypeOf<typeof NodeDevice>;
 
-export const nodeDeviceParseOptions = { domain: ErrorDomain.NODEDEV, filename: '(node_device_definition)' } as const;
+export const nodeDeviceParseOptions = {
+  domain: ErrorDomain.NODEDEV,
+  filename: '(node_device_definition)',
+} as const;

@@ -45,7 +45,10 @@ const mergeMatches = (rule: RuleDef): x.Message | undefined => {
       values.set(name, { value, no: match.match === 'no' });
     }
   }
-  if ((protocol === 'ip' || protocol === 'ipv6') && [...values.keys()].some((name) => /^(src|dst)port/.test(name))) {
+  if (
+    (protocol === 'ip' || protocol === 'ipv6') &&
+    [...values.keys()].some((name) => /^(src|dst)port/.test(name))
+  ) {
     const given = values.get('protocol')?.value ?? '';
     if (!['tcp', 'udp', '0x21', '33', 'sctp'].includes(given)) {
       return internal(
@@ -83,7 +86,9 @@ export const FilterRule = x.element(
     direction: x.attr(x.oneWord(['in', 'out', 'inout']), { required: true }),
     priority: x.attr(x.int(), { default: 500 }),
     statematch: x.attr(x.text),
-    matches: x.mixed(Object.fromEntries(Object.keys(protocols).map((name) => [name, protocolShape(name)]))) as unknown as x.MixedField<ProtocolMatch>,
+    matches: x.mixed(
+      Object.fromEntries(Object.keys(protocols).map((name) => [name, protocolShape(name)])),
+    ) as unknown as x.MixedField<ProtocolMatch>,
   },
   (rule: RuleDef) => {
     if (rule.priority > 1000 || rule.priority < -1000) rule.priority = 500;
@@ -108,12 +113,21 @@ export const FilterReference = x.element(
       ({ name, value }) => /^[A-Za-z0-9_]+$/.test(name ?? '') && /^[A-Za-z0-9_.:,'"\s-]+$/.test(value ?? ''),
     );
     const key = (name = ''): string => name;
-    reference.parameters = valid.sort((a, b) => (key(a.name) < key(b.name) ? -1 : key(a.name) > key(b.name) ? 1 : 0));
+    reference.parameters = valid.sort((a, b) =>
+      key(a.name) < key(b.name) ? -1 : key(a.name) > key(b.name) ? 1 : 0,
+    );
   },
 );
 
 const chains: Readonly<Record<string, number>> = {
-  root: 0, mac: -800, vlan: -750, stp: 0, arp: -500, rarp: -400, ipv4: -700, ipv6: -600,
+  root: 0,
+  mac: -800,
+  vlan: -750,
+  stp: 0,
+  arp: -500,
+  rarp: -400,
+  ipv4: -700,
+  ipv6: -600,
 };
 const prefixes = Object.keys(chains).filter((name) => name !== 'root');
 
@@ -161,4 +175,7 @@ export const NWFilter = x.element(
 );
 export type NWFilter = x.TypeOf<typeof NWFilter>;
 
-export const nwfilterParseOptions = { domain: ErrorDomain.NWFILTER, filename: '(nwfilter_definition)' } as const;
+export const nwfilterParseOptions = {
+  domain: ErrorDomain.NWFILTER,
+  filename: '(nwfilter_definition)',
+} as const;

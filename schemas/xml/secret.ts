@@ -16,7 +16,7 @@ export const Secret = x.element(
   {
     ephemeral: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'ephemeral'" }),
     private: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'private'" }),
-    uuid: x.child(x.uuid, { invalid: "malformed uuid element" }),
+    uuid: x.child(x.uuid, { invalid: 'malformed uuid element' }),
     description: x.child(x.text),
     usage: x.child({
       type: x.attr(x.oneWord(['volume', 'ceph', 'iscsi', 'tls', 'vtpm']), {
@@ -24,7 +24,9 @@ export const Secret = x.element(
         invalid: unknownType,
       }),
       $id: x.oneOf('type', {
-        volume: { volume: x.child(x.text, { required: 'volume usage specified, but volume path is missing' }) },
+        volume: {
+          volume: x.child(x.text, { required: 'volume usage specified, but volume path is missing' }),
+        },
         ceph: { name: x.child(x.text, { required: 'Ceph usage specified, but name is missing' }) },
         iscsi: { target: x.child(x.text, { required: 'iSCSI usage specified, but target is missing' }) },
         tls: { name: x.child(x.text, { required: 'TLS usage specified, but name is missing' }) },

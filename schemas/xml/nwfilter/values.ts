@@ -21,7 +21,10 @@ const mac = (raw: string): string | undefined => {
 };
 const macMask = (raw: string): string | undefined => {
   const canonical = mac(raw);
-  const bits = canonical?.split(':').map((part) => Number.parseInt(part, 16).toString(2).padStart(8, '0')).join('');
+  const bits = canonical
+    ?.split(':')
+    .map((part) => Number.parseInt(part, 16).toString(2).padStart(8, '0'))
+    .join('');
   return bits && /^1*0*$/.test(bits) ? canonical : undefined;
 };
 const ip6 = (raw: string): string | undefined => {
@@ -38,8 +41,15 @@ const mask = (raw: string, width: number, isAddress: (text: string) => boolean):
 };
 
 /** A number, or one of the names; known numbers are written by name. */
-const named = (raw: string, names: Readonly<Record<string, number>>, max: number, min = 0, keepHex = true): string | undefined => {
-  const byNumber = (value: number): string | undefined => Object.keys(names).find((name) => names[name] === value);
+const named = (
+  raw: string,
+  names: Readonly<Record<string, number>>,
+  max: number,
+  min = 0,
+  keepHex = true,
+): string | undefined => {
+  const byNumber = (value: number): string | undefined =>
+    Object.keys(names).find((name) => names[name] === value);
   const name = Object.keys(names).find((each) => each.toLowerCase() === raw.toLowerCase());
   if (name) return name;
   const canonical = integer(raw, max);
@@ -48,10 +58,27 @@ const named = (raw: string, names: Readonly<Record<string, number>>, max: number
   return byNumber(value) ?? (keepHex ? canonical : String(value));
 };
 const etherTypes = { arp: 0x806, rarp: 0x8035, ipv4: 0x800, ipv6: 0x86dd, vlan: 0x8100 };
-const ipProtocols = { tcp: 6, udp: 17, udplite: 136, esp: 50, ah: 51, icmp: 1, igmp: 2, sctp: 132, icmpv6: 58 };
+const ipProtocols = {
+  tcp: 6,
+  udp: 17,
+  udplite: 136,
+  esp: 50,
+  ah: 51,
+  icmp: 1,
+  igmp: 2,
+  sctp: 132,
+  icmpv6: 58,
+};
 const arpOpcodes = {
-  Request: 1, Reply: 2, Request_Reverse: 3, Reply_Reverse: 4, DRARP_Request: 5, DRARP_Reply: 6, DRARP_Error: 7,
-  InARP_Request: 8, ARP_NAK: 9,
+  Request: 1,
+  Reply: 2,
+  Request_Reverse: 3,
+  Reply_Reverse: 4,
+  DRARP_Request: 5,
+  DRARP_Reply: 6,
+  DRARP_Error: 7,
+  InARP_Request: 8,
+  ARP_NAK: 9,
 };
 
 /** A list of flag names as bits, in any case and order. */

@@ -240,10 +240,11 @@ const settleNuma = (domain: Domain): void => {
 /** Puts a disk among those of its bus, in the order of their names. */
 export const insertDisk = (list: Disk[], disk: Disk): void => {
   let at = -1;
+  const index = diskIndex(disk.target.dev);
   for (let i = list.length - 1; i >= 0; i--) {
     const current = list[i] as Disk;
     if (current.target.bus !== disk.target.bus) continue;
-    if (diskIndex(current.target.dev) > diskIndex(disk.target.dev)) at = i;
+    if (diskIndex(current.target.dev) > index) at = i;
     else if (at === -1) at = i + 1;
   }
   list.splice(at === -1 ? list.length : at, 0, disk);

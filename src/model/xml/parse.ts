@@ -291,8 +291,8 @@ const oneOfStep = (field: OneOfField<unknown>, ns: string): Step => {
   const pick = casesOf(field.cases, (fields) => compileFields(fields, ns));
   return (node, object, ctx) => {
     const value = decide(object, ctx.up);
-    const steps = pick(value);
-    if (steps) for (const step of steps) step(node, object, ctx);
+    const compiled = pick(value);
+    if (compiled) runSteps(compiled, node, object, ctx);
     else if (field.options.unknown) failMessage(ctx, node, field.options.unknown, { value });
   };
 };
@@ -329,8 +329,36 @@ const stepOf = (key: string, field: AnyField, ns: string): Step => {
   }
 };
 
-const compileFields = (fields: Fields, ns: string): Step[] =>
-  Object.entries(fields).map(([key, field]) => stepOf(key, field, ns));
+/** The steps of a shape; `leaf` are those that matter to an element without sub-elements. */
+interface Steps {
+  readonly all: readonly Step[];
+  readonly leaf: readonly Step[];
+}
+
+/** Whether a field leaves no trace when its element is not there. */
+const silentWhenAbsent = (field: AnyField): boolean => {
+  const { kind, options } = field as ChildField<unknown, boolean>;
+  if ((kind as string) === 'flag' || (kind as string) === 'verbatim') return true;
+  if (kind !== 'child') return false;
+  const { always, required, generate, default: fallback, implied } = options;
+  return !always && !required && !generate && fallback === undefined && implied === undefined;
+};
+
+const compileFields = (fields: Fields, ns: string): Steps => {
+  const all: Step[] = [];
+  const leaf: Step[] = [];
+  for (const [key, field] of Object.entries(fields)) {
+    const step = stepOf(key, field, ns);
+    all.push(step);
+    if (!silentWhenAbsent(field)) leaf.push(step);
+  }
+  return { all, leaf };
+};
+
+const runSteps = ({ all, leaf }: Steps, node: XmlNode, object: Obj, ctx: ParseContext): void => {
+  const steps = node.kids.length === 0 ? leaf : all;
+  for (let i = 0; i < steps.length; i++) (steps[i] as Step)(node, object, ctx);
+};
 
 const lazily = <V>(make: () => V): (() => V) => {
   let made: V | undefined;
@@ -376,7 +404,7 @@ export const compileReader = (shape: Shape, ns = ''): Reader => {
   const steps = compileFields(shape.fields, ns);
   const reader: Reader = (node, ctx) => {
     const object: Obj = {};
-    for (let i = 0; i < steps.length; i++) (steps[i] as Step)(node, object, ctx);
+    runSteps(steps, node, object, ctx);
     for (let i = 0; i < rules.length; i++) {
       const complaint = rules[i]?.(object, ctx);
       if (complaint) failMessage(ctx, node, complaint);
