@@ -10,6 +10,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -63,7 +64,9 @@ const kernelPackage = (apt) => {
 export const makeGuest = (directory, say = () => {}) => {
   const kernel = join(directory, 'vmlinuz');
   const initrd = join(directory, 'initrd.img');
-  if (existsSync(kernel) && existsSync(initrd)) return { kernel, initrd };
+  const init = join(root, 'test/guest/init');
+  const fresh = (file) => existsSync(file) && statSync(file).mtimeMs > statSync(init).mtimeMs;
+  if (fresh(kernel) && fresh(initrd)) return { kernel, initrd };
   mkdirSync(directory, { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'virtlight-guest-'));
   try {
@@ -99,7 +102,7 @@ export const makeGuest = (directory, say = () => {}) => {
     const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
     if (!busybox) throw new Error('busybox is missing: install the package busybox-static');
     copyFileSync(busybox, join(tree, 'bin/busybox'));
-    copyFileSync(join(root, 'test/guest/init'), join(tree, 'init'));
+    copyFileSync(init, join(tree, 'init'));
     writeFileSync(join(tree, 'lib/udhcpc.script'), udhcpcScript);
     for (const file of ['bin/busybox', 'init', 'lib/udhcpc.script']) chmodSync(join(tree, file), 0o755);
     const names = run('find', ['.', '-print0'], { cwd: tree });

@@ -1,31 +1,90 @@
-// Makes every driver this daemon has, in the order in which an empty URI tries them.
-
+// Makes every driver this daemon has and puts them together: the host's subsystems first (their services are what
+// hypervisor drivers use), then the hypervisors in the order in which an empty URI tries them.
 import { createEventBus } from '../drivers/events.ts';
-import { createKvmDriver } from '../drivers/kvm/driver.ts';
 import type { DriverHost } from '../drivers/host.ts';
-import type { DriverModule, TableFamily } from '../drivers/table.ts';
-import { tableFamilies, tableWith } from '../drivers/table.ts';
+import { createKvmDriver } from '../drivers/kvm/driver.ts';
+import { createNetworkDriver } from '../drivers/network/driver.ts';
+import type { DriverModule, Tables } from '../drivers/table.ts';
 
-const placeholder = (): DriverModule => {
-  const tables = Object.fromEntries(
-    tableFamilies.map((family: TableFamily) => [family, tableWith(family, {}, 'not built yet')]),
-  ) as unknown as ReturnType<DriverModule['matrix']>;
+/** A part that hypervisor connections share: started before the hypervisors, stopped after them. */
+interface Subsystem {
+  start(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+  reload?(): Promise<void>;
+}
+
+export interface Drivers {
+  readonly modules: readonly DriverModule[];
+  /** Starts what does not depend on each other at the same time; one that fails is reported and left out. */
+  start(signal: AbortSignal): Promise<void>;
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** `base` lacks the services, which are made here. */
+export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
+  const events = createEventBus();
+  const services: { -readonly [K in keyof DriverHost['services']]: DriverHost['services'][K] } = {
+    network: null,
+    storage: null,
+    secret: null,
+    filter: null,
+  };
+  const host: DriverHost = { ...base, services };
+
+  const network = createNetworkDriver(host, events);
+  services.network = network.service;
+
+  const subsystems: Partial<Tables> = { network: network.table };
+  const parts: Record<string, Subsystem> = { network };
+  const modules = [createKvmDriver(host, { subsystems, events })];
+
+  const each = async (
+    what: string,
+    list: readonly [string, () => Promise<void> | undefined][],
+  ): Promise<void> => {
+    await Promise.all(
+      list.map(async ([name, run]) => {
+        try {
+          await run();
+        } catch (error) {
+          host.log.error({ driver: name, err: String(error) }, `${name}: ${what} failed`);
+        }
+      }),
+    );
+  };
+  const partList = Object.entries(parts);
   return {
-    name: 'test',
-    schemes: ['test'],
-    matrix: () => tables,
-    start: async () => undefined,
-    probe: () => 'test:///default',
-    open: ({ uri }) => ({
-      uri: uri.href,
-      driver: 'test',
-      tables,
-      events: createEventBus(),
-      features: new Set(),
-      close: () => undefined,
-    }),
-    stop: async () => undefined,
+    modules,
+    async start(signal) {
+      await each(
+        'start',
+        partList.map(([name, part]) => [name, () => part.start(signal)]),
+      );
+      await each(
+        'start',
+        modules.map((module) => [module.name, () => module.start(signal)]),
+      );
+    },
+    async reload() {
+      await each(
+        'reload',
+        partList.map(([name, part]) => [name, () => part.reload?.()]),
+      );
+      await each(
+        'reload',
+        modules.map((module) => [module.name, () => module.reload?.()]),
+      );
+    },
+    async stop() {
+      await each(
+        'stop',
+        modules.map((module) => [module.name, () => module.stop()]),
+      );
+      await each(
+        'stop',
+        partList.map(([name, part]) => [name, () => part.stop()]),
+      );
+    },
   };
 };
-
-export const createDrivers = (host: DriverHost): readonly DriverModule[] => [createKvmDriver(host), placeholder()];

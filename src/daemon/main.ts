@@ -4,18 +4,19 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lxc, qemu, remote } from '../../schemas/rpc/programs.ts';
-import { dropStandardError } from '../native/descriptors.ts';
 import type { RestServer } from '../api/rest/server.ts';
 import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
-import { createRpcServer, type ListenOptions, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
+import { createRpcServer, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
 import type { ConfigValues, DriverHost } from '../drivers/host.ts';
+import { dropStandardError } from '../native/descriptors.ts';
 import { type Options, parseCommandLine, UsageError, usage, versionText } from './cli.ts';
 import { readConfig, settings } from './config.ts';
 import { createDrivers } from './drivers.ts';
+import { type Endpoint, Refusal, tcpEndpoint, unixEndpoints } from './endpoints.ts';
 import { hostUuid } from './host-uuid.ts';
-import { groupId, listenFd, listenTcp, listenUnix } from './listen.ts';
+import { listenFd, listenTcp, listenUnix } from './listen.ts';
 import { AlreadyRunning, acquirePidFile, isServed } from './lock.ts';
 import { createLog, type DaemonLog, type LogLevel } from './log.ts';
 import { formatMatrix, supportMatrix } from './matrix.ts';
@@ -28,10 +29,7 @@ const PROGRAM = 'virtlightd';
 /** Set in the process that -d leaves behind. */
 const DAEMONIZED = 'VIRTLIGHT_DAEMONIZED';
 const DRIVER_START_MS = 30_000;
-const AUTH = { none: 0, sasl: 1, polkit: 2 } as const;
-
-/** A reason not to start, told without a stack. */
-class Refusal extends Error {}
+const STOP_MS = 2000;
 
 interface Prepared {
   readonly options: Options;
@@ -54,9 +52,14 @@ const prepare = (options: Options): Prepared => {
   return { options, mode, config, log };
 };
 
-const driverHost = ({ mode, config, log }: Prepared): DriverHost => {
+/** What drivers are given but the services; `forget` makes configuration files be read again. */
+const driverHost = ({
+  mode,
+  config,
+  log,
+}: Prepared): { host: Omit<DriverHost, 'services'>; forget(): void } => {
   const cache = new Map<string, ConfigValues>();
-  return {
+  const host: Omit<DriverHost, 'services'> = {
     paths: mode.paths,
     log: log.logger,
     privileged: mode.privileged,
@@ -70,19 +73,8 @@ const driverHost = ({ mode, config, log }: Prepared): DriverHost => {
       }
       return values;
     },
-    services: { network: null, storage: null, secret: null, filter: null },
   };
-};
-
-const authType = (name: string, key: string): number => {
-  const type = AUTH[name as keyof typeof AUTH];
-  if (type === undefined) throw new Refusal(`libvirtd.conf: ${key}: unsupported auth ${name}`);
-  return type;
-};
-
-const octal = (text: string, key: string): number => {
-  if (!/^[0-7]{3,4}$/.test(text)) throw new Refusal(`libvirtd.conf: ${key}: '${text}' is not an octal mode`);
-  return Number.parseInt(text, 8);
+  return { host, forget: () => cache.clear() };
 };
 
 const limitsFrom = (config: ConfigValues, prefix: '' | 'admin_'): ServerLimits => {
@@ -96,60 +88,6 @@ const limitsFrom = (config: ConfigValues, prefix: '' | 'admin_'): ServerLimits =
   };
 };
 
-interface Endpoint {
-  readonly file: string;
-  readonly unit: string;
-  readonly server: RpcServer;
-  readonly listen: ListenOptions;
-  readonly mode: number;
-  readonly group?: number;
-}
-
-const endpoints = (prepared: Prepared, main: RpcServer, admin: RpcServer): Endpoint[] => {
-  const { mode, config } = prepared;
-  const { text } = settings(config);
-  const fallback = mode.privileged && !mode.rooted ? 'polkit' : 'none';
-  const rw = authType(text('auth_unix_rw', fallback), 'auth_unix_rw');
-  const ro = authType(text('auth_unix_ro', 'none'), 'auth_unix_ro');
-  const directory = text('unix_sock_dir', mode.sockets);
-  const group =
-    mode.privileged && config.unix_sock_group ? groupId(text('unix_sock_group', 'root')) : undefined;
-  const rwMode = octal(
-    text('unix_sock_rw_perms', rw === AUTH.polkit ? '0777' : '0700'),
-    'unix_sock_rw_perms',
-  );
-  const roMode = octal(text('unix_sock_ro_perms', '0777'), 'unix_sock_ro_perms');
-  const adminMode = octal(text('unix_sock_admin_perms', '0700'), 'unix_sock_admin_perms');
-  const uid = process.geteuid?.() ?? 0;
-  const all: Endpoint[] = [
-    {
-      file: join(directory, 'libvirt-sock'),
-      unit: 'libvirtd.socket',
-      server: main,
-      listen: { kind: 'unix', readOnly: false, auth: rw },
-      mode: rwMode,
-      group,
-    },
-    {
-      file: join(directory, 'libvirt-admin-sock'),
-      unit: 'libvirtd-admin.socket',
-      server: admin,
-      listen: { kind: 'unix', readOnly: false, auth: 0, onlyUid: uid },
-      mode: adminMode,
-    },
-  ];
-  if (mode.privileged)
-    all.push({
-      file: join(directory, 'libvirt-sock-ro'),
-      unit: 'libvirtd-ro.socket',
-      server: main,
-      listen: { kind: 'unix', readOnly: true, auth: ro },
-      mode: roMode,
-      group,
-    });
-  return all;
-};
-
 const refuseIfServed = async (points: readonly Endpoint[], inherited: ReadonlySet<string>): Promise<void> => {
   for (const point of points)
     if (!inherited.has(point.unit) && (await isServed(point.file)))
@@ -161,53 +99,21 @@ const refuseIfServed = async (points: readonly Endpoint[], inherited: ReadonlySe
 const serve = async (prepared: Prepared): Promise<void> => {
   const { options, mode, config, log } = prepared;
   const logger = log.logger;
-  const { int, text, flag } = settings(config);
   const started = performance.now();
 
   for (const directory of Object.values(mode.paths)) mkdirSync(directory, { recursive: true, mode: 0o755 });
   const pidFile = acquirePidFile(options.pidFile ?? mode.pidFile);
-
-  const host = driverHost(prepared);
-  const modules = createDrivers(host);
-  const opener = createOpener(modules, () => process.env.LIBVIRT_DEFAULT_URI ?? uriDefault(host));
-  const operations = createOperations(null);
-  const stopping = new AbortController();
-  let idle: NodeJS.Timeout | null = null;
-
-  /** With -t the daemon leaves when it has been without clients for that long. */
-  const clientsChanged = (count: number): void => {
-    if (options.timeout === null) return;
-    if (idle) clearTimeout(idle);
-    idle = count === 0 ? setTimeout(() => void stop('idle'), options.timeout * 1000) : null;
-  };
-
-  const auth = createAuthenticator(logger);
-  const main = createRpcServer({
-    name: 'libvirtd',
-    programs: [remote, qemu, lxc],
-    daemonProcedures,
-    opener,
-    operations,
-    limits: limitsFrom(config, ''),
-    auth,
-    log: logger.child({ module: 'rpc' }),
-    changed: clientsChanged,
-  });
-  const admin = createAdminServer({
-    servers: () => [admin, main],
-    opener,
-    operations,
-    limits: limitsFrom(config, 'admin_'),
-    auth,
-    log: logger.child({ module: 'admin' }),
-    daemonLog: log,
-    setTimeout: () => undefined,
-    shutdown: () => void stop('admin'),
-  });
-
-  const points = endpoints(prepared, main, admin);
+  const points = unixEndpoints(mode, config, process.geteuid?.() ?? 0);
+  const tcp = tcpEndpoint(config, options.listen);
   const inherited = inheritedSockets(process.env, process.pid);
   await refuseIfServed(points, new Set(inherited.map((s) => s.name)));
+
+  const { host, forget } = driverHost(prepared);
+  const drivers = createDrivers(host);
+  const opener = createOpener(drivers.modules, () => process.env.LIBVIRT_DEFAULT_URI ?? uriDefault(host));
+  const operations = createOperations(null);
+  const stopping = new AbortController();
+  const closers: (() => void)[] = [];
 
   const stop = async (why: string): Promise<void> => {
     if (stopping.signal.aborted) return;
@@ -215,54 +121,41 @@ const serve = async (prepared: Prepared): Promise<void> => {
     notify(process.env, 'STOPPING=1');
     logger.info({ why }, 'stopping; guests stay');
     for (const close of closers) close();
-    main.close();
-    admin.close();
-    await Promise.race([
-      Promise.allSettled(modules.map((m) => m.stop())),
-      new Promise((resolve) => setTimeout(resolve, 2000).unref()),
-    ]);
+    await Promise.race([drivers.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     for (const point of points) if (!inherited.some((s) => s.name === point.unit)) removeQuietly(point.file);
     removeQuietly(options.pidFile ?? mode.pidFile);
     pidFile.release();
     process.exit(0);
   };
-  const closers: (() => void)[] = [];
+  const reload = async (): Promise<void> => {
+    notify(process.env, `RELOADING=1\nMONOTONIC_USEC=${monotonicMicroseconds()}`);
+    forget();
+    await drivers.reload();
+    notify(process.env, 'READY=1');
+  };
+  const idle = idleTimer(options.timeout, () => void stop('idle'));
+  const servers = createServers(prepared, opener, operations, idle, () => void stop('admin'));
+  closers.push(servers.libvirtd.close, servers.admin.close);
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGHUP', () => void reload());
 
-  const reload = async (): Promise<void> => {
-    notify(process.env, `RELOADING=1\nMONOTONIC_USEC=${monotonicMicroseconds()}`);
-    for (const module of modules)
-      await module
-        .reload?.()
-        .catch((error) => logger.error({ err: String(error) }, `reload of ${module.name} failed`));
-    notify(process.env, 'READY=1');
-  };
+  await drivers.start(AbortSignal.any([stopping.signal, AbortSignal.timeout(DRIVER_START_MS)]));
 
-  await Promise.all(
-    modules.map((module) =>
-      module
-        .start(AbortSignal.any([stopping.signal, AbortSignal.timeout(DRIVER_START_MS)]))
-        .catch((error) => logger.error({ driver: module.name, err: String(error) }, 'driver did not start')),
-    ),
-  );
-
-  const backlog = int('max_queued_clients', 1000);
+  const backlog = settings(config).int('max_queued_clients', 1000);
   for (const point of points) {
-    const listener = point.server.listener(point.listen);
+    const listener = servers[point.server].listener({ kind: 'unix', ...point });
     closers.push(() => listener.close());
     const given = inherited.find((s) => s.name === point.unit);
     if (given) await listenFd(listener, given.fd);
     else await listenUnix(listener, point.file, { mode: point.mode, group: point.group, backlog });
   }
-  if (options.listen && flag('listen_tcp', false)) {
-    const type = authType(text('auth_tcp', 'sasl'), 'auth_tcp');
-    const listener = main.listener({ kind: 'tcp', readOnly: false, auth: type });
+  if (tcp) {
+    const listener = servers.libvirtd.listener({ kind: 'tcp', readOnly: false, auth: tcp.auth });
     closers.push(() => listener.close());
-    await listenTcp(listener, text('listen_addr', '0.0.0.0'), Number(text('tcp_port', '16509')), backlog);
+    await listenTcp(listener, tcp.host, tcp.port, backlog);
   }
-  clientsChanged(0);
+  idle.clients(0);
   notify(process.env, 'READY=1');
   if (process.env[DAEMONIZED]) {
     process.send?.('ready');
@@ -272,6 +165,60 @@ const serve = async (prepared: Prepared): Promise<void> => {
   const rest = await startRest(prepared, opener, operations);
   closers.push(() => void rest?.close());
   logger.info({ ms: Math.round(performance.now() - started) }, 'ready');
+};
+
+/** Leaves when the daemon has been without clients for that many seconds; 0 and null mean never. */
+const idleTimer = (seconds: number | null, leave: () => void) => {
+  let limit = seconds ?? 0;
+  let clients = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const arm = (): void => {
+    clearTimeout(timer);
+    if (limit > 0 && clients === 0) timer = setTimeout(leave, limit * 1000);
+  };
+  return {
+    clients(count: number) {
+      clients = count;
+      arm();
+    },
+    limit(next: number) {
+      limit = next;
+      arm();
+    },
+  };
+};
+
+const createServers = (
+  { config, log }: Prepared,
+  opener: Opener,
+  operations: Operations,
+  idle: ReturnType<typeof idleTimer>,
+  shutdown: () => void,
+): { readonly libvirtd: RpcServer; readonly admin: RpcServer } => {
+  const auth = createAuthenticator(log.logger);
+  const libvirtd = createRpcServer({
+    name: 'libvirtd',
+    programs: [remote, qemu, lxc],
+    daemonProcedures,
+    opener,
+    operations,
+    limits: limitsFrom(config, ''),
+    auth,
+    log: log.logger.child({ module: 'rpc' }),
+    changed: idle.clients,
+  });
+  const admin = createAdminServer({
+    servers: () => [admin, libvirtd],
+    opener,
+    operations,
+    limits: limitsFrom(config, 'admin_'),
+    auth,
+    log: log.logger.child({ module: 'admin' }),
+    daemonLog: log,
+    setTimeout: idle.limit,
+    shutdown,
+  });
+  return { libvirtd, admin };
 };
 
 /** REST is loaded after the sockets are up: nobody who speaks RPC waits for it. */
@@ -301,7 +248,7 @@ const startRest = async (
   return rest;
 };
 
-const uriDefault = (host: DriverHost): string | null =>
+const uriDefault = (host: Pick<DriverHost, 'config'>): string | null =>
   (host.config('libvirt.conf').uri_default as string) ?? null;
 
 const removeQuietly = (path: string): void => {
@@ -336,7 +283,7 @@ const run = async (): Promise<void> => {
       return;
     case 'matrix': {
       const prepared = prepare(options);
-      const rows = supportMatrix(createDrivers(driverHost(prepared)), (program, name) =>
+      const rows = supportMatrix(createDrivers(driverHost(prepared).host).modules, (program, name) =>
         program === 'admin' ? true : name in daemonProcedures,
       );
       process.stdout.write(

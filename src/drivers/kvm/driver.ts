@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { bootId } from '../../native/process.ts';
 import { loadDirectory } from '../common/store.ts';
-import { createEventBus } from '../events.ts';
+import { createEventBus, type EventBus } from '../events.ts';
 import type { DriverHost } from '../host.ts';
 import type { FaultPoint } from '../plan.ts';
 import type { Connection, DriverModule, HypervisorTable, PartialTable, Tables } from '../table.ts';
@@ -24,6 +24,8 @@ const features: ReadonlySet<number> = new Set([3, 4, 6, 7, 11, 12, 13]);
 export interface KvmDriverOptions {
   /** Tables of the host's subsystems that connections of this driver offer too. */
   readonly subsystems?: Partial<Tables>;
+  /** The host's journal, shared with the subsystems; one of its own otherwise. */
+  readonly events?: EventBus;
   /** Breaks plans on purpose, in tests. */
   readonly fault?: FaultPoint;
 }
@@ -38,7 +40,7 @@ const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
     host,
     log: host.log.child({ driver: 'kvm' }),
     places,
-    bus: createEventBus(),
+    bus: options.events ?? createEventBus(),
     guests: createGuestTable(() => world, nextId),
     hardware,
     bootId: bootId(),
