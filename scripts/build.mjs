@@ -12,6 +12,7 @@ const entries = {
   virtlight: 'dist/src/cli/main.js',
   'virtlight-leaseshelper': 'dist/src/drivers/network/leaseshelper.js',
   'virtlight-libxl': 'dist/src/drivers/libxl/process/main.js',
+  'virtlight-scan': 'dist/src/drivers/storage/local/scan-worker.js',
 };
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], {

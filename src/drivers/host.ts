@@ -93,6 +93,8 @@ export interface StorageService {
 /** The secret driver's service to guests. */
 export interface SecretService {
   value(by: { readonly uuid: string } | { readonly usage: string; readonly type: string }): Promise<Buffer>;
+  /** The uuid of the secret for a usage, or null; `type` is 'volume', 'ceph', 'iscsi', 'tls' or 'vtpm'. */
+  lookup(type: string, usage: string): Promise<string | null>;
 }
 
 /** The network filter driver's service to guests: rules on a tap, for as long as it lives. */

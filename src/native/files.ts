@@ -1,7 +1,6 @@
 // System calls on files that Node does not offer: holes, reflinks, allocation, locks, block device sizes, flags.
-import koffi from 'koffi';
+import { errno, libc, strerror } from './libc.ts';
 
-const libc = koffi.load('libc.so.6');
 const callSeek = libc.func('lseek64', 'int64_t', ['int', 'int64_t', 'int']);
 const callFallocate = libc.func('fallocate64', 'int', ['int', 'int', 'int64_t', 'int64_t']);
 const callFlock = libc.func('flock', 'int', ['int', 'int']);
@@ -27,11 +26,11 @@ const FS_IOC_SETFLAGS = 0x40086602;
 const FS_NOCOW_FL = 0x00800000;
 
 /** A failed system call, in the form of Node's own errors. */
-export const systemCallError = (errno: number, syscall: string): NodeJS.ErrnoException =>
-  Object.assign(new Error(`${syscall} failed with errno ${errno}`), { errno: -errno, syscall });
+export const systemCallError = (code: number, syscall: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(`${syscall}: ${strerror(code)}`), { errno: -code, syscall });
 
 const check = (result: number, syscall: string): number => {
-  if (result < 0) throw systemCallError(koffi.errno(), syscall);
+  if (result < 0) throw systemCallError(errno(), syscall);
   return result;
 };
 
@@ -43,7 +42,7 @@ const later = (call: unknown, syscall: string, ...args: unknown[]): Promise<numb
   new Promise((resolve, reject) => {
     (call as Async).async(...args, (error: Error | null, result: number) => {
       if (error) reject(error);
-      else if (Number(result) < 0) reject(systemCallError(koffi.errno(), syscall));
+      else if (Number(result) < 0) reject(systemCallError(errno(), syscall));
       else resolve(Number(result));
     });
   });
@@ -52,8 +51,8 @@ const later = (call: unknown, syscall: string, ...args: unknown[]): Promise<numb
 export const seekData = (fd: number, offset: number): number | null => {
   const at = Number(callSeek(fd, offset, SEEK_DATA));
   if (at >= 0) return at;
-  if (koffi.errno() === ENXIO) return null;
-  throw systemCallError(koffi.errno(), 'lseek');
+  if (errno() === ENXIO) return null;
+  throw systemCallError(errno(), 'lseek');
 };
 
 /** Where the data that holds `offset` ends: the next hole or the end of the file. */
@@ -111,8 +110,8 @@ const LOCK_NOWAIT = 4;
 export const tryLock = (fd: number, how: number): boolean => {
   if (callFlock(fd, how | LOCK_NOWAIT) === 0) return true;
   const EWOULDBLOCK = 11;
-  if (koffi.errno() === EWOULDBLOCK) return false;
-  throw systemCallError(koffi.errno(), 'flock');
+  if (errno() === EWOULDBLOCK) return false;
+  throw systemCallError(errno(), 'flock');
 };
 
 /** An extended attribute as text without its final zero; null when there is none. */
@@ -122,3 +121,7 @@ export const getXattr = (fd: number, name: string): string | null => {
   if (length < 0) return null;
   return value.toString('utf8', 0, length).replace(/\0+$/, '');
 };
+
+const SEEK_END = 2;
+/** The size of anything that can be seeked in: block devices have no other. */
+export const seekEnd = (fd: number): number => check(Number(callSeek(fd, 0, SEEK_END)), 'lseek');
