@@ -54,7 +54,6 @@ t.test('the QEMU installed here', { skip: noQemu }, async (t) => {
   t.ok(data.flags.includes('tcg') && !data.flags.includes('kvm'));
   t.ok(data.accel.tcg!.machines[0]!.alias === 'pc', "libvirt's default machine comes first");
   t.ok(data.accel.tcg!.cpus!.some(({ name, usable }) => name === 'max' && usable === 'yes'));
-  t.ok(data.accel.tcg!.hostCpu!.props.length > 100);
 });
 
 t.test('a recorded QEMU 10.0.0, as a process', { skip: noShared }, async (t) => {

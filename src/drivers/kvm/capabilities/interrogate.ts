@@ -91,9 +91,8 @@ export const interrogate = async (ask: Ask, binary: string, host: ProbeHost = {}
   if (arch === 'sparc' || arch === 'm68k' || arch === 'mips') flags.add('ncr53c90');
 
   const kvmOn = flags.has('kvm');
-  // A QEMU that reports no accelerator at all is asked for `host`, as one with acceleration.
-  const accelerated = kvmOn || !flags.has('tcg');
-  const { hostCpu, hyperv } = await probeHostCpu(ask as AskCpu, flags, arch, accelerated);
+  // libvirt asks for `host` here whatever the accelerator; without one QEMU refuses, and this machine's CPU stands in.
+  const { hostCpu, hyperv } = await probeHostCpu(ask as AskCpu, flags, arch, true);
   if (hostCpu !== undefined) accel.hostCpu = hostCpu;
   return {
     binary,
