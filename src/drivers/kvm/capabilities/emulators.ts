@@ -36,6 +36,19 @@ export const findInPath: FindProgram = async (name) => {
   return undefined;
 };
 
+/** Remembers what was found for a while: programs are seldom installed, and every answer asks for them. */
+export const rememberingFind = (find: FindProgram = findInPath, trustFor = 1_000): FindProgram => {
+  const known = new Map<string, { at: number; path: ReturnType<FindProgram> }>();
+  return (name) => {
+    const now = performance.now();
+    const kept = known.get(name);
+    if (kept !== undefined && now - kept.at < trustFor) return kept.path;
+    const path = find(name);
+    known.set(name, { at: now, path });
+    return path;
+  };
+};
+
 /** QEMU's name of an architecture, as in qemu-system-NAME. */
 export const qemuArchName = (arch: Arch): string => {
   if (arch === 'i686') return 'i386';
