@@ -24,7 +24,11 @@ const Cell = x.element('cell', {
     size: x.attr(x.uint(), { required: true }),
     count: x.content(x.ulong()),
   }),
-  distances: x.children('sibling', { id, value: x.attr(x.uint(), { required: true }) }, { wrap: 'distances' }),
+  distances: x.children(
+    'sibling',
+    { id, value: x.attr(x.uint(), { required: true }) },
+    { wrap: 'distances' },
+  ),
   caches: x.children('cache', {
     level: x.attr(x.uint(), { required: true }),
     associativity: x.attr(x.oneWord(['none', 'direct', 'full']), { required: true }),
@@ -108,7 +112,11 @@ const Host = x.element('host', {
   cache: x.child({ banks: x.children('bank', Bank), monitor: x.child(Monitor) }),
   memoryBandwidth: x.child(
     {
-      nodes: x.children('node', { id, cpus: x.attr(x.cpuset, { required: true }), control: x.child(Control) }),
+      nodes: x.children('node', {
+        id,
+        cpus: x.attr(x.cpuset, { required: true }),
+        control: x.child(Control),
+      }),
       monitor: x.child(Monitor),
     },
     { name: 'memory_bandwidth' },

@@ -1,8 +1,8 @@
 // Questions only /dev/kvm answers: how many vCPUs a guest may have, MSRs the host offers to guests, the TSC's rate.
 // Asked on a worker thread, so that a kernel that does not answer holds up nothing but the question.
 import { open } from 'node:fs/promises';
-import { addressOf, libc } from './libc.ts';
 import { closeFds } from './descriptors.ts';
+import { addressOf, libc } from './libc.ts';
 
 const ioctlNumber = libc.func('int ioctl(int, unsigned long, long)');
 
@@ -59,7 +59,8 @@ const ask = async (path: string, msrs: readonly number[]): Promise<KvmDevice> =>
       const request = Buffer.alloc(24);
       request.writeUInt32LE(1, 0);
       request.writeUInt32LE(index, 8);
-      if ((await ioctl(device.fd, KVM_GET_MSRS, addressOf(request))) >= 1) found.set(index, request.readBigUInt64LE(16));
+      if ((await ioctl(device.fd, KVM_GET_MSRS, addressOf(request))) >= 1)
+        found.set(index, request.readBigUInt64LE(16));
     }
     const tsc = await readTsc(device.fd);
     return { maxVcpus: usual > 0 ? usual : DEFAULT_MAX_VCPUS, msrs: found, ...(tsc && { tsc }) };
@@ -77,7 +78,10 @@ const readTsc = async (device: number): Promise<KvmDevice['tsc']> => {
     if (vcpu < 0) return undefined;
     const khz = await ioctl(vcpu, KVM_GET_TSC_KHZ);
     if (khz <= 0) return undefined;
-    return { frequency: khz * 1000, scaling: (await ioctl(device, KVM_CHECK_EXTENSION, CAP_TSC_CONTROL)) > 0 };
+    return {
+      frequency: khz * 1000,
+      scaling: (await ioctl(device, KVM_CHECK_EXTENSION, CAP_TSC_CONTROL)) > 0,
+    };
   } finally {
     closeFds(vcpu < 0 ? [vm] : [vcpu, vm]);
   }

@@ -38,7 +38,8 @@ const readCpuCaches = async (reader: HostReader, folder: string): Promise<CacheB
       ]);
       const bytes = size === undefined ? undefined : parseSize(size);
       const kind = types[type ?? ''];
-      if (id === undefined || kind === undefined || bytes === undefined || cpus === undefined) return undefined;
+      if (id === undefined || kind === undefined || bytes === undefined || cpus === undefined)
+        return undefined;
       return { id, level, type: kind, size: bytes, cpus };
     }),
   );

@@ -28,8 +28,7 @@ const NODE = '/sys/devices/system/node';
 
 /** Every processor that is present. */
 export const readHostCpus = async (reader: HostReader): Promise<HostCpu[]> => {
-  const present =
-    (await reader.list(`${CPU}/present`)) ?? numbered(await reader.names(CPU), 'cpu');
+  const present = (await reader.list(`${CPU}/present`)) ?? numbered(await reader.names(CPU), 'cpu');
   const online = await reader.list(`${CPU}/online`);
   const isOnline = new Set(online ?? present);
   return Promise.all(present.map((id) => readCpu(reader, id, isOnline.has(id))));
@@ -38,7 +37,8 @@ export const readHostCpus = async (reader: HostReader): Promise<HostCpu[]> => {
 const readCpu = async (reader: HostReader, id: number, online: boolean): Promise<HostCpu> => {
   const place = `${CPU}/cpu${id}/topology`;
   // A missing file or -1 means that the machine knows no such level.
-  const number = async (file: string): Promise<number> => Math.max(0, (await reader.integer(`${place}/${file}`)) ?? 0);
+  const number = async (file: string): Promise<number> =>
+    Math.max(0, (await reader.integer(`${place}/${file}`)) ?? 0);
   const [socket, die, cluster, core, siblings] = await Promise.all([
     number('physical_package_id'),
     number('die_id'),
@@ -50,20 +50,44 @@ const readCpu = async (reader: HostReader, id: number, online: boolean): Promise
 };
 
 /** Summarises processors per NUMA node; where that does not add up, it is told as one socket of many cores. */
-export const readCpuSummary = async (reader: HostReader, arch: Arch, cpus: readonly HostCpu[]): Promise<CpuSummary> => {
+export const readCpuSummary = async (
+  reader: HostReader,
+  arch: Arch,
+  cpus: readonly HostCpu[],
+): Promise<CpuSummary> => {
   const mhz = frequency(arch, (await reader.text('/proc/cpuinfo')) ?? '');
   const nodes = numbered(await reader.names(NODE), 'node');
   const groups = await Promise.all(
     nodes.map(async (node) => new Set(numbered(await reader.names(`${NODE}/node${node}`), 'cpu'))),
   );
-  const counted = groups.map((ids) => count(cpus.filter(({ id }) => ids.has(id)), arch));
-  const most = (key: 'sockets' | 'cores' | 'threads'): number => Math.max(0, ...counted.map((one) => one[key]));
+  const counted = groups.map((ids) =>
+    count(
+      cpus.filter(({ id }) => ids.has(id)),
+      arch,
+    ),
+  );
+  const most = (key: 'sockets' | 'cores' | 'threads'): number =>
+    Math.max(0, ...counted.map((one) => one[key]));
   const total = counted.reduce((sum, { online }) => sum + online, 0);
   const whole = count(cpus, arch);
   const summary: CpuSummary =
     total > 0
-      ? { cpus: total, mhz, nodes: nodes.length, sockets: most('sockets'), cores: most('cores'), threads: most('threads') }
-      : { cpus: whole.online, mhz, nodes: 1, sockets: whole.sockets, cores: whole.cores, threads: whole.threads };
+      ? {
+          cpus: total,
+          mhz,
+          nodes: nodes.length,
+          sockets: most('sockets'),
+          cores: most('cores'),
+          threads: most('threads'),
+        }
+      : {
+          cpus: whole.online,
+          mhz,
+          nodes: 1,
+          sockets: whole.sockets,
+          cores: whole.cores,
+          threads: whole.threads,
+        };
   const all = summary.cpus + cpus.filter(({ online }) => !online).length;
   if (summary.nodes * summary.sockets * summary.cores * summary.threads === all) return summary;
   return { ...summary, nodes: 1, sockets: 1, cores: all, threads: 1 };
@@ -82,7 +106,7 @@ const count = (cpus: readonly HostCpu[], arch: Arch) => {
     threads = Math.max(threads, cpu.siblings.length);
   }
   const most = Math.max(0, ...[...cores.values()].map(({ size }) => size));
-  return { online, sockets: cores.size, cores: most, threads };
+  return { online, sockets: Math.max(1, cores.size), cores: most, threads: Math.max(1, threads) };
 };
 
 /** MHz of the last processor listed; 0 where the kernel does not tell. */

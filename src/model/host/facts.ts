@@ -4,7 +4,7 @@ import { type CacheBank, readCaches } from './caches.ts';
 import { type CpuSummary, type HostCpu, readCpuSummary, readHostCpus } from './cpus.ts';
 import { type HostMemory, readHostMemory } from './memory.ts';
 import { type Processor, type ProcessorProbes, readProcessor } from './processor.ts';
-import { readResctrl, type Resctrl } from './resctrl.ts';
+import { type Resctrl, readResctrl } from './resctrl.ts';
 import { type HostReader, hostReader } from './sysfs.ts';
 
 export type SuspendTarget = 'mem' | 'disk' | 'hybrid';
@@ -54,5 +54,9 @@ const readSuspend = async (reader: HostReader): Promise<SuspendTarget[]> => {
   const swap = ((await reader.text('/proc/swaps')) ?? '').split('\n').length > 1;
   const mem = states.includes('mem');
   const disk = states.includes('disk') && swap;
-  return [...(mem ? (['mem'] as const) : []), ...(disk ? (['disk'] as const) : []), ...(mem && disk ? (['hybrid'] as const) : [])];
+  return [
+    ...(mem ? (['mem'] as const) : []),
+    ...(disk ? (['disk'] as const) : []),
+    ...(mem && disk ? (['hybrid'] as const) : []),
+  ];
 };

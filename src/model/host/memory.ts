@@ -106,8 +106,13 @@ const readNode = async (
     })),
   );
   const reserved = huge.reduce((sum, { size, count }) => sum + size * count, 0);
-  const own = new Set((await reader.list(`${folder}/cpulist`)) ?? numbered(await reader.names(folder), 'cpu'));
-  const distances = ((await reader.text(`${folder}/distance`)) ?? '').split(/\s+/).filter(Boolean).map(Number);
+  const own = new Set(
+    (await reader.list(`${folder}/cpulist`)) ?? numbered(await reader.names(folder), 'cpu'),
+  );
+  const distances = ((await reader.text(`${folder}/distance`)) ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(Number);
   return {
     id,
     memory,
@@ -122,7 +127,8 @@ const readMemorySideCaches = async (reader: HostReader, folder: string): Promise
   const levels = numbered(await reader.names(folder), 'index');
   return Promise.all(
     levels.map(async (level) => {
-      const number = async (file: string): Promise<number> => (await reader.integer(`${folder}/index${level}/${file}`)) ?? 0;
+      const number = async (file: string): Promise<number> =>
+        (await reader.integer(`${folder}/index${level}/${file}`)) ?? 0;
       const [size, line, indexing, policy] = await Promise.all([
         number('size'),
         number('line_size'),
@@ -154,7 +160,13 @@ const readInterconnects = async (reader: HostReader, target: number): Promise<In
   ]);
 };
 
-const pair = (kind: Interconnect['kind'], initiator: number, target: number, read: number, write: number): Interconnect[] => [
+const pair = (
+  kind: Interconnect['kind'],
+  initiator: number,
+  target: number,
+  read: number,
+  write: number,
+): Interconnect[] => [
   { kind, initiator, target, type: 'read', value: read },
   { kind, initiator, target, type: 'write', value: write },
 ];

@@ -6,7 +6,13 @@ import { type Arch, isArm, isPpc64, isS390, isX86 } from '../../../schemas/cpu/a
 import { linuxFlagNames } from '../../../schemas/cpu/linux-flags.ts';
 import { armModels, armVendors, ppc64Models } from '../../../schemas/cpu/other.ts';
 import type { CpuDef, HypervisorCpuModel } from '../cpu/def.ts';
-import { type CpuidLeaf, type X86Data, x86DataFromCpuid, x86DataFromNames, x86FeatureMsrs } from '../cpu/x86data.ts';
+import {
+  type CpuidLeaf,
+  type X86Data,
+  x86DataFromCpuid,
+  x86DataFromNames,
+  x86FeatureMsrs,
+} from '../cpu/x86data.ts';
 import { decodeX86 } from '../cpu/x86decode.ts';
 import { vendorOfString, x86Feature, x86Features } from '../cpu/x86map.ts';
 import type { HostReader } from './sysfs.ts';
@@ -37,9 +43,14 @@ export interface ProcessorProbes {
   kvm?: { msrs: ReadonlyMap<number, bigint>; tsc?: { frequency: number; scaling: boolean } };
 }
 
-export const readProcessor = async (reader: HostReader, arch: Arch, probes: ProcessorProbes = {}): Promise<Processor> => {
+export const readProcessor = async (
+  reader: HostReader,
+  arch: Arch,
+  probes: ProcessorProbes = {},
+): Promise<Processor> => {
   const cpuinfo = (await reader.text('/proc/cpuinfo')) ?? '';
-  const field = (name: string): string | undefined => new RegExp(`^${name}[ \t]*: (.*)$`, 'm').exec(cpuinfo)?.[1]?.trim();
+  const field = (name: string): string | undefined =>
+    new RegExp(`^${name}[ \t]*: (.*)$`, 'm').exec(cpuinfo)?.[1]?.trim();
   const signature = signatureOf(arch, field);
   const processor: Processor = { arch, microcode: 0, ...(signature && { signature }) };
   if (isX86(arch)) return readX86(reader, processor, field, probes);
@@ -64,7 +75,10 @@ export const describeProcessor = (
   type: CpuDef['type'],
   models?: ReadonlyMap<string, HypervisorCpuModel>,
 ): CpuDef | undefined => {
-  const cpu: CpuDef = type === 'host' ? { type, arch: processor.arch, features: [] } : { type, mode: 'custom', match: 'exact', features: [] };
+  const cpu: CpuDef =
+    type === 'host'
+      ? { type, arch: processor.arch, features: [] }
+      : { type, mode: 'custom', match: 'exact', features: [] };
   if (processor.x86 !== undefined) {
     Object.assign(cpu, decodeX86(type, processor.x86, { models }));
     if (processor.microcode) cpu.microcode = processor.microcode;
@@ -92,10 +106,17 @@ const signatureOf = (arch: Arch, field: Field): string | undefined => {
   }
   if (isPpc64(arch)) return field('cpu') && `${field('cpu')}, rev ${field('revision')}`;
   if (!isS390(arch)) return undefined;
-  return field('vendor_id') && `${field('vendor_id')}, ${field('processor 0')}, facilities: ${field('facilities')}`;
+  return (
+    field('vendor_id') && `${field('vendor_id')}, ${field('processor 0')}, facilities: ${field('facilities')}`
+  );
 };
 
-const readX86 = async (reader: HostReader, processor: Processor, field: Field, { cpuid, kvm }: ProcessorProbes): Promise<Processor> => {
+const readX86 = async (
+  reader: HostReader,
+  processor: Processor,
+  field: Field,
+  { cpuid, kvm }: ProcessorProbes,
+): Promise<Processor> => {
   const leaves = await readCpuid(join(reader.root, 'dev/cpu/0/cpuid'), cpuid);
   const bits = Number(/^(\d+) bits physical/.exec(field('address sizes') ?? '')?.[1] ?? 0);
   processor.microcode = Number(field('microcode') ?? 0) || 0;
@@ -123,7 +144,9 @@ const readX86 = async (reader: HostReader, processor: Processor, field: Field, {
 /** The kernel's flags, under its own names for features. */
 const fromFlags = (field: Field): X86Data => {
   const flags = (field('flags') ?? '').split(' ').filter(Boolean);
-  const names = flags.map((flag) => linuxFlagNames[flag] ?? (x86Feature(flag) ? flag : flag.replaceAll('_', '-')));
+  const names = flags.map(
+    (flag) => linuxFlagNames[flag] ?? (x86Feature(flag) ? flag : flag.replaceAll('_', '-')),
+  );
   const vendor = vendorOfString(field('vendor_id') ?? '');
   return {
     ...x86DataFromNames(names),

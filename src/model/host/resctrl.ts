@@ -38,7 +38,9 @@ export const readResctrl = async (reader: HostReader): Promise<Resctrl> => {
     reader.integer(`${INFO}/MB/num_closids`),
   ]);
   const bandwidth =
-    granularity !== undefined && min !== undefined && maxAllocs !== undefined ? { granularity, min, maxAllocs } : undefined;
+    granularity !== undefined && min !== undefined && maxAllocs !== undefined
+      ? { granularity, min, maxAllocs }
+      : undefined;
   return {
     caches: caches.filter((control) => control !== undefined),
     ...(bandwidth && { bandwidth }),
@@ -60,7 +62,9 @@ const readCacheControl = async (reader: HostReader, name: string): Promise<Cache
   return { level: Number(level), type, ways, minWays, maxAllocs: maxAllocs ?? 0 };
 };
 
-const readMonitors = async (reader: HostReader): Promise<Pick<Resctrl, 'cacheMonitor' | 'bandwidthMonitor'>> => {
+const readMonitors = async (
+  reader: HostReader,
+): Promise<Pick<Resctrl, 'cacheMonitor' | 'bandwidthMonitor'>> => {
   const maxMonitors = await reader.integer(`${INFO}/L3_MON/num_rmids`);
   const features = ((await reader.text(`${INFO}/L3_MON/mon_features`)) ?? '').split('\n').filter(Boolean);
   if (maxMonitors === undefined) return {};

@@ -22,7 +22,8 @@ export const parseList = (text: string): number[] => {
   for (const part of text.trim().split(',')) {
     const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
     if (from === undefined) continue;
-    for (let member = Number(from); member <= Number(to) && members.length < MAX_LIST; member++) members.push(member);
+    for (let member = Number(from); member <= Number(to) && members.length < MAX_LIST; member++)
+      members.push(member);
   }
   return members;
 };

@@ -37,7 +37,9 @@ const guest = (arch: Arch, caps: QemuCaps): Guest => {
     },
     features: {
       ...(arch === 'i686' && { pae: {}, nonpae: {} }),
-      ...((isX86(arch) || arch === 'aarch64' || isLoongarch(arch)) && { acpi: { default: true, toggle: true } }),
+      ...((isX86(arch) || arch === 'aarch64' || isLoongarch(arch)) && {
+        acpi: { default: true, toggle: true },
+      }),
       ...(isX86(arch) && { apic: { default: true, toggle: false } }),
       cpuselection: {},
       deviceboot: {},
@@ -53,7 +55,12 @@ type Machine = NonNullable<Guest['arch']>['machines'][number];
 const machines = (caps: QemuCaps, type: VirtType): Machine[] =>
   caps.machines(type).flatMap(({ name, alias, maxCpus, deprecated }): Machine[] => {
     const facts = { maxCpus, ...(deprecated && { deprecated }) };
-    return alias === undefined ? [{ ...facts, name }] : [{ ...facts, name }, { ...facts, canonical: name, name: alias }];
+    return alias === undefined
+      ? [{ ...facts, name }]
+      : [
+          { ...facts, name },
+          { ...facts, canonical: name, name: alias },
+        ];
   });
 
 /** What virConnectGetMaxVcpus answers; `kvmMaxVcpus` from /dev/kvm. */

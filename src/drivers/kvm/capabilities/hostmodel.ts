@@ -1,6 +1,7 @@
 // The host's CPU as guests of one emulator can have it: what domain capabilities report as host-model, what a guest
 // with host-model gets, and what checks compare with.
 import { type Arch, isArm, isLoongarch, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
+import { VirError } from '../../../../schemas/errors.ts';
 import { expandCpu, migratableCpu } from '../../../model/cpu/cpu.ts';
 import type { CpuDef, CpuFeature, HypervisorCpuModel } from '../../../model/cpu/def.ts';
 import { copyModel, updateFeature } from '../../../model/cpu/def.ts';
@@ -76,11 +77,7 @@ const fromQemu = (caps: QemuCaps, type: VirtType, migratable: boolean): CpuDef |
   return { ...cpu, ...decoded };
 };
 
-/**
- * Works out the host models, or none where this emulator cannot have one. `probe` describes this machine's own
- * processor, with only the given models; it is asked where QEMU does not tell.
- */
-export const hostModels = (
+const workOut = (
   caps: QemuCaps,
   hostArch: Arch,
   type: VirtType,
@@ -120,3 +117,17 @@ const withoutMsrs = (cpu: CpuDef): CpuDef => ({
   ...cpu,
   features: cpu.features.filter(({ name }) => x86Feature(name)?.source !== 'msr'),
 });
+
+/**
+ * Works out the host models, or none where this emulator cannot have one. `probe` describes this machine's own
+ * processor, with only the given models; it is asked where QEMU does not tell.
+ */
+export const hostModels = (...args: Parameters<typeof workOut>): HostModels | undefined => {
+  try {
+    return workOut(...args);
+  } catch (error) {
+    // A processor that none of the emulator's models describes leaves the mode unsupported.
+    if (error instanceof VirError) return undefined;
+    throw error;
+  }
+};

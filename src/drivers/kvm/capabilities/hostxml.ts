@@ -6,8 +6,8 @@ import { type CacheBank, prettySize } from '../../../model/host/caches.ts';
 import type { HostCpu } from '../../../model/host/cpus.ts';
 import type { HostFacts } from '../../../model/host/facts.ts';
 import type { HostMemory, NumaNode } from '../../../model/host/memory.ts';
-import type { CacheControl, Resctrl } from '../../../model/host/resctrl.ts';
 import { describeProcessor } from '../../../model/host/processor.ts';
+import type { CacheControl, Resctrl } from '../../../model/host/resctrl.ts';
 import { formatCpuset } from '../../../model/xml/values.ts';
 
 export interface SecurityModel {
@@ -55,7 +55,11 @@ export const hostCapabilities = (facts: HostFacts, options: HostXmlOptions): Hos
     ...(options.netprefix && { netprefix: options.netprefix }),
     topology: topology(memory),
     ...caches(facts.caches, facts.resctrl),
-    secmodels: options.secmodels.map(({ model: name, doi, baselabels }) => ({ model: name, doi, baselabels })),
+    secmodels: options.secmodels.map(({ model: name, doi, baselabels }) => ({
+      model: name,
+      doi,
+      baselabels,
+    })),
   };
 };
 
@@ -113,7 +117,9 @@ const caches = (banks: readonly CacheBank[], resctrl: Resctrl): Pick<Host, 'cach
           ...bank,
           ...prettySize(bank.size),
           cpus: formatCpuset(bank.cpus),
-          controls: resctrl.caches.filter(({ level }) => level === bank.level).map((control) => cacheControl(bank, control)),
+          controls: resctrl.caches
+            .filter(({ level }) => level === bank.level)
+            .map((control) => cacheControl(bank, control)),
         })),
         ...(cacheMonitor && { monitor: monitor(cacheMonitor) }),
       },

@@ -48,7 +48,10 @@ const toQmp = ({ model, features }: CpuDef): QmpModel => ({
   name: model ?? '',
   ...(features.length > 0 && {
     props: Object.fromEntries(
-      features.map(({ name, policy }) => [name, policy === undefined || policy === 'require' || policy === 'force']),
+      features.map(({ name, policy }) => [
+        name,
+        policy === undefined || policy === 'require' || policy === 'force',
+      ]),
     ),
   }),
 });
@@ -94,14 +97,23 @@ export const qemuModelBaseline = async (
     if (!offered.has(model)) throw invalid(`CPU model '${model}' not supported by hypervisor`);
   });
   const [first, ...others] = cpus;
-  const baseline: CpuDef = { type: 'guest', mode: 'custom', match: 'minimum', model: first!.model, features: first!.features };
+  const baseline: CpuDef = {
+    type: 'guest',
+    mode: 'custom',
+    match: 'minimum',
+    model: first!.model,
+    features: first!.features,
+  };
   await withModels(caps, async (ask) => {
     for (const cpu of others) {
       const reply = await ask('query-cpu-model-baseline', { modela: toQmp(baseline), modelb: toQmp(cpu) });
       fromQmp(baseline, (reply as { model: QmpModel }).model);
     }
     if (!expand && others.length > 0) return;
-    const reply = await ask('query-cpu-model-expansion', { type: expand ? 'full' : 'static', model: toQmp(baseline) });
+    const reply = await ask('query-cpu-model-expansion', {
+      type: expand ? 'full' : 'static',
+      model: toQmp(baseline),
+    });
     fromQmp(baseline, (reply as { model: QmpModel }).model);
   });
   return baseline;

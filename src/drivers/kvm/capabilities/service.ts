@@ -21,7 +21,13 @@ import type { QemuCapsCache } from './cache.ts';
 import { buildCapabilities, maxVcpus } from './capabilities.ts';
 import { cpuFeatureFromQemu, type QemuCaps, type VirtType } from './caps.ts';
 import { buildDomainCapabilities, type DomainCapsFirmware, type DomainCapsHost } from './domcaps.ts';
-import { type FindProgram, installedEmulators, rememberingFind, type Selection, selectEmulator } from './emulators.ts';
+import {
+  type FindProgram,
+  installedEmulators,
+  rememberingFind,
+  type Selection,
+  selectEmulator,
+} from './emulators.ts';
 import { type HostModels, hostModels, hypervisorModels, knownToQemu } from './hostmodel.ts';
 import { hostCpu, type SecurityModel } from './hostxml.ts';
 import { compareUnusable, qemuModelBaseline, qemuModelComparison } from './hypervisorcpu.ts';
@@ -88,7 +94,9 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
   const { arch, cache, root = '/' } = options;
   const find = rememberingFind(options.find);
   const here = root === '/';
-  const kvm = once<KvmDevice | undefined>(() => readKvmDevice(join(root, 'dev/kvm'), x86FeatureMsrs, KVM_ANSWER_MS));
+  const kvm = once<KvmDevice | undefined>(() =>
+    readKvmDevice(join(root, 'dev/kvm'), x86FeatureMsrs, KVM_ANSWER_MS),
+  );
   const facts = once(async () => {
     const cpuid = here ? loadCpuid() : undefined;
     return readHostFacts({ arch, root, ...(cpuid && { cpuid }), kvm: await kvm() });
@@ -102,7 +110,10 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
     models.set(caps, known);
     if (!known.has(type)) {
       const { processor } = await facts();
-      known.set(type, hostModels(caps, arch, type, (offered) => describeProcessor(processor, 'guest', offered)));
+      known.set(
+        type,
+        hostModels(caps, arch, type, (offered) => describeProcessor(processor, 'guest', offered)),
+      );
     }
     return known.get(type);
   };
@@ -150,7 +161,8 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
       if (!isArch(name)) throw refuse(ErrorCode.INVALID_ARG, `cannot find architecture ${name}`);
       return cpuModelNames(name);
     },
-    compare: async (xml, failIncompatible) => compareCpu(arch, await service.hostCpu(), parseCpu(xml), failIncompatible),
+    compare: async (xml, failIncompatible) =>
+      compareCpu(arch, await service.hostCpu(), parseCpu(xml), failIncompatible),
     baseline(xmls, { expand, migratable }) {
       const cpus = parseList(xmls, 'host');
       const { arch: target = arch } = cpus[0]!;
@@ -185,7 +197,11 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
       }
       let cpu: CpuDef;
       if (isX86(target)) cpu = baselineCpu(target, cpus, baselineLimits(caps, virtType, offered, migratable));
-      else if (isS390(target) && caps.has('query-cpu-model-baseline') && caps.has('query-cpu-model-expansion')) {
+      else if (
+        isS390(target) &&
+        caps.has('query-cpu-model-baseline') &&
+        caps.has('query-cpu-model-expansion')
+      ) {
         cpu = await qemuModelBaseline(caps, cpus, offered, expand);
       } else {
         const text = `computing baseline hypervisor CPU is not supported for arch ${target}`;
@@ -220,7 +236,8 @@ const compareUsable = (
   if (offered !== undefined && known === undefined) {
     throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.CPU, `unknown CPU model ${cpu.model}`);
   }
-  if (offered === undefined || known?.compatCheck) return compareCpu(arch, host.reported, cpu, failIncompatible);
+  if (offered === undefined || known?.compatCheck)
+    return compareCpu(arch, host.reported, cpu, failIncompatible);
   return compareUnusable(arch, host.reported, cpu, offered.blockers ?? [], failIncompatible);
 };
 
@@ -259,8 +276,16 @@ const readDomainCapsHost = async (
   find: FindProgram,
 ): Promise<DomainCapsHost> => {
   const { processor, iommu } = await facts();
-  const there = (path: string): Promise<boolean> => access(join(root, path)).then(() => true, () => false);
-  const [vfio, swtpm, rdp] = await Promise.all([there('dev/vfio/vfio'), swtpmVersions(find), find('qemu-rdp')]);
+  const there = (path: string): Promise<boolean> =>
+    access(join(root, path)).then(
+      () => true,
+      () => false,
+    );
+  const [vfio, swtpm, rdp] = await Promise.all([
+    there('dev/vfio/vfio'),
+    swtpmVersions(find),
+    find('qemu-rdp'),
+  ]);
   return {
     arch,
     kvmMaxVcpus: (await kvm())?.maxVcpus ?? 0,
@@ -276,7 +301,9 @@ const swtpmVersions = async (find: FindProgram): Promise<('1.2' | '2.0')[] | und
   const [setup, ...others] = await Promise.all(['swtpm_setup', 'swtpm', 'swtpm_ioctl'].map(find));
   if (setup === undefined || others.includes(undefined)) return undefined;
   try {
-    const { stdout } = await promisify(execFile)(setup, ['--print-capabilities'], { timeout: SWTPM_SETUP_MS });
+    const { stdout } = await promisify(execFile)(setup, ['--print-capabilities'], {
+      timeout: SWTPM_SETUP_MS,
+    });
     const { features = [] } = JSON.parse(stdout) as { features?: string[] };
     return (['1.2', '2.0'] as const).filter((version) => features.includes(`tpm-${version}`));
   } catch {
