@@ -57,6 +57,8 @@ export interface CapabilityService {
   capabilities(): Promise<string>;
   /** virConnectGetDomainCapabilities */
   domainCapabilities(asked: Asked, disableDeprecated?: boolean): Promise<string>;
+  /** Capabilities of what a client gets who names nothing. */
+  defaultEmulator(): Promise<QemuCaps>;
   /** virConnectGetMaxVcpus */
   maxVcpus(type: string | null): Promise<number>;
   /** virConnectGetCPUModelNames */
@@ -150,6 +152,7 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
       made.set(key, document);
       return document;
     },
+    defaultEmulator: async () => (await select({})).caps,
     async maxVcpus(type) {
       const device = await kvm();
       const max = maxVcpus(type, () => device?.maxVcpus ?? -1);

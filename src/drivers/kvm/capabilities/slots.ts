@@ -1,4 +1,6 @@
 // The driver's slots that answer from capabilities: what this host and its emulators can do, and CPUs compared with it.
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import { param } from '../../../../schemas/rpc/types.ts';
 import type { PartialTable } from '../../table.ts';
 import { type Asked, type CapabilityService, compareResultNumber } from './service.ts';
 
@@ -63,6 +65,24 @@ export const capabilitySlots = (
     },
     async connectBaselineHypervisorCPU(_ctx, args) {
       return { cpu: await service.baselineHypervisor(asked(args), args.xmlCPUs, baselineFlags(args.flags)) };
+    },
+    async nodeGetSEVInfo() {
+      const caps = await service.defaultEmulator();
+      const { sev } = caps;
+      if (sev === undefined || !caps.has('sev-guest')) {
+        const text = 'QEMU does not support SEV guest';
+        throw new VirError(ErrorCode.OPERATION_UNSUPPORTED, ErrorDomain.QEMU, text);
+      }
+      const params = [
+        param.string('pdh', sev.pdh),
+        param.string('cert-chain', sev.certChain),
+        ...(sev.cpu0Id === undefined ? [] : [param.string('cpu0-id', sev.cpu0Id)]),
+        param.uint('cbitpos', sev.cbitpos),
+        param.uint('reduced-phys-bits', sev.reducedPhysBits),
+        param.uint('max-guests', sev.maxGuests),
+        param.uint('max-es-guests', sev.maxEsGuests),
+      ];
+      return { params, nparams: params.length };
     },
   };
 };
