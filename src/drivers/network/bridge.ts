@@ -159,11 +159,24 @@ export const raiseBridge = (net: Network, warn: (text: string) => void): void =>
   }
 };
 
+const ENODEV = 19;
+const EINVAL = 22;
+const EOPNOTSUPP = 95;
+
 /** Bridges whose table of addresses we keep ourselves need VLAN filtering. */
 export const manageMacTable = (net: Network): void => {
   const bridge = bridgeOf(net);
   if (net.bridge?.macTableManager !== 'libvirt') return;
-  step(`Unable to set bridge ${bridge} vlan_filtering`, () => setBridge(bridge, { vlanFiltering: true }));
+  step(`Unable to set bridge ${bridge} vlan_filtering via ioctl`, () => {
+    try {
+      setBridge(bridge, { vlanFiltering: true });
+    } catch (error) {
+      // A kernel without it, or no such bridge: libvirt asks sysfs, then an ioctl that does not know the question.
+      if (error instanceof NetlinkError && [ENODEV, EOPNOTSUPP].includes(error.errno))
+        throw new NetlinkError(EINVAL);
+      throw error;
+    }
+  });
 };
 
 /** Takes the bridge away; one that is gone already is fine. */

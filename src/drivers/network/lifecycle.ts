@@ -1,7 +1,7 @@
 // Starting and stopping networks, taking up those that ran on while the daemon was away, and watching over them.
 import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { bridgeOf, forwardMode, type Network, ownsBridge } from '../../model/network/def.ts';
+import { bridgeOf, forwardMode, ipsOf, type Network, ownsBridge } from '../../model/network/def.ts';
 import { linkExists } from '../../native/link.ts';
 import { loadDirectory, removeFile, writeFileAtomic } from '../common/store.ts';
 import type { DriverHost, Logger } from '../host.ts';
@@ -58,6 +58,14 @@ export interface Lifecycle {
   cleanUp(net: NetworkRecord): Promise<void>;
 }
 
+/** A running network shows the ports that masquerading uses, as libvirtd's does. */
+const showNatPorts = (def: Network): void => {
+  const { forward } = def;
+  if (forward?.mode !== 'nat' || (ipsOf(def, 'ipv4').length === 0 && !forward.nat?.ipv6)) return;
+  forward.nat ??= {};
+  forward.nat.port ??= { start: 1024, end: 65535 };
+};
+
 export const createLifecycle = (host: DriverHost, places: NetworkPlaces, log: Logger): Lifecycle => {
   const configured = host.config('network.conf').firewall_backend;
   const backend = chooseBackend(typeof configured === 'string' ? configured : undefined, host.privileged);
@@ -77,6 +85,7 @@ export const createLifecycle = (host: DriverHost, places: NetworkPlaces, log: Lo
 
   const allowTraffic = async (net: NetworkRecord): Promise<void> => {
     await setZone(net.def);
+    showNatPorts(net.def);
     net.removal = await firewall.add(net.def);
   };
   const forbidTraffic = async (net: NetworkRecord): Promise<void> => {

@@ -28,7 +28,8 @@ export const autostartLink = (places: NetworkPlaces, name: string): string =>
 export const statusFile = (places: NetworkPlaces, name: string): string => join(places.state, `${name}.xml`);
 export const portsDirectory = (places: NetworkPlaces, name: string): string =>
   join(places.state, name, 'ports');
-export const pidFile = (places: NetworkPlaces, name: string): string => join(places.pids, `${name}.pid`);
+export const pidFile = (places: NetworkPlaces, name: string): string =>
+  join(places.pids, `${escapeXml(name)}.pid`);
 export const dnsmasqConfigFile = (places: NetworkPlaces, name: string): string =>
   join(places.dnsmasq, `${name}.conf`);
 export const leaseFile = (places: NetworkPlaces, bridge: string): string =>
