@@ -162,6 +162,8 @@ export const createLifecycle = (host: DriverHost, places: NetworkPlaces, log: Lo
       net.orphans.delete(uuid);
       if (!port.tap || !linkExists(port.tap)) continue;
       try {
+        // The definition may have given the network another bridge since.
+        if (port.def.plug?.type === 'network') port.def.plug.bridge = bridgeOf(net.def);
         claimPort(net, port.def);
         net.ports.set(uuid, port);
         await savePort(places, net.name, port.def);
