@@ -13,8 +13,9 @@ import {
   needsDnsmasq,
 } from '../../model/network/dnsmasq.ts';
 import { findProgram, runChecked } from '../../util/command.ts';
-import { removeFile, writeFileAtomic } from '../common/store.ts';
+import { removeFile } from '../common/store.ts';
 import { dnsmasqConfigFile, type NetworkPlaces, pidFile } from './places.ts';
+import { replaceFile } from './replace.ts';
 
 const ENOENT = 2;
 const PATIENCE_MS = 3000;
@@ -73,8 +74,8 @@ export const createDnsmasq = (places: NetworkPlaces): Dnsmasq => {
     const { hostsFile, addnHosts } = files(net);
     // It reads them again as an unprivileged user.
     await Promise.all([
-      writeFileAtomic(hostsFile, dnsmasqHosts(net), 0o644),
-      writeFileAtomic(addnHosts, dnsmasqNames(net), 0o644),
+      replaceFile(hostsFile, dnsmasqHosts(net), 0o644),
+      replaceFile(addnHosts, dnsmasqNames(net), 0o644),
     ]);
   };
   const isOurs = async (pid: number, net: Network): Promise<boolean> => {
@@ -102,7 +103,7 @@ export const createDnsmasq = (places: NetworkPlaces): Dnsmasq => {
       await Promise.all([chmod(places.dnsmasq, 0o755), mkdir(places.pids, { recursive: true, mode: 0o755 })]);
       const config = dnsmasqConfigFile(places, net.name);
       const text = dnsmasqConfig(net, { ...files(net), pidFile: pidFile(places, net.name) });
-      await Promise.all([writeFileAtomic(config, text, 0o600), writeHosts(net)]);
+      await Promise.all([replaceFile(config, text, 0o600), writeHosts(net)]);
       const argv = [program, `--conf-file=${config}`, '--leasefile-ro', `--dhcp-script=${helperScript}`];
       await runChecked(argv, {
         env: { VIR_BRIDGE_NAME: bridgeOf(net) },

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { bridgeOf, forwardMode, ipsOf, type Network, ownsBridge } from '../../model/network/def.ts';
 import { linkExists } from '../../native/link.ts';
-import { loadDirectory, removeFile, writeFileAtomic } from '../common/store.ts';
+import { loadDirectory, removeFile } from '../common/store.ts';
 import type { DriverHost, Logger } from '../host.ts';
 import {
   checkRouteCollision,
@@ -29,6 +29,7 @@ import {
   savePort,
   saveStatus,
 } from './record.ts';
+import { replaceFile } from './replace.ts';
 
 /** A dnsmasq that dies this often within the time is left dead, and reported. */
 const RESTARTS = 5;
@@ -80,7 +81,7 @@ export const createLifecycle = (host: DriverHost, places: NetworkPlaces, log: Lo
     for (const { def } of net.ports.values())
       owners.set(def.owner.name, [...(owners.get(def.owner.name) ?? []), def.mac.address]);
     const list = [...owners].sort(([a], [b]) => (a < b ? -1 : 1)).map(([domain, macs]) => ({ domain, macs }));
-    await writeFileAtomic(macMapFile(places, bridgeOf(net.def)), `${JSON.stringify(list, null, 2)}\n`, 0o644);
+    await replaceFile(macMapFile(places, bridgeOf(net.def)), `${JSON.stringify(list, null, 2)}\n`, 0o644);
   };
 
   const allowTraffic = async (net: NetworkRecord): Promise<void> => {

@@ -9,6 +9,7 @@ import { cpusetMembers, escapeXml, formatCpuset } from '../../model/xml/values.t
 import { removeFile, writeFileAtomic } from '../common/store.ts';
 import type { Removal } from './firewall.ts';
 import { configFile, type NetworkPlaces, portsDirectory, statusFile, withWarning } from './places.ts';
+import { replaceFile } from './replace.ts';
 
 /** The port with what guests' drivers told of it. */
 export interface PortRecord {
@@ -159,17 +160,14 @@ export const parseStatus = (text: string, name: string): NetworkRecord => {
 };
 
 export const saveStatus = (places: NetworkPlaces, net: NetworkRecord): Promise<void> =>
-  writeFileAtomic(
-    statusFile(places, net.name),
-    withWarning(formatStatus(net), 'net-edit', net.name, net.uuid),
-  );
+  replaceFile(statusFile(places, net.name), withWarning(formatStatus(net), 'net-edit', net.name, net.uuid));
 
 const portFile = (places: NetworkPlaces, network: string, uuid: string): string =>
   `${portsDirectory(places, network)}/${uuid}.xml`;
 export const formatPort = (def: NetworkPort): string => formatXml(NetworkPort, def);
 export const parsePort = (xml: string): NetworkPort => parseXml(NetworkPort, xml, networkPortParseOptions);
 export const savePort = (places: NetworkPlaces, network: string, def: NetworkPort): Promise<void> =>
-  writeFileAtomic(
+  replaceFile(
     portFile(places, network, def.uuid),
     withWarning(formatPort(def), 'net-port-create', def.uuid, def.uuid),
   );
