@@ -1,6 +1,6 @@
 // Capabilities XML of a connection: https://libvirt.org/formatcaps.html
 import { archNames } from '../cpu/arch.ts';
-import { hostCpuFields } from './cpu.ts';
+import { HostCpu } from './domain/cpu.ts';
 import * as x from './dsl.ts';
 
 const name = x.attr(x.text, { required: true });
@@ -81,7 +81,7 @@ const SecModel = {
 const Host = x.element('host', {
   uuid: x.child(x.uuid),
   cpu: x.child({
-    ...hostCpuFields,
+    ...HostCpu.fields,
     // Capabilities are given also where the processor is unknown.
     model: x.child(x.text),
     pages: x.children('pages', { unit: kib, size: x.attr(x.uint(), { required: true }) }),

@@ -1,6 +1,6 @@
 // Domain capabilities XML: https://libvirt.org/formatdomaincaps.html
 import { archNames } from '../cpu/arch.ts';
-import { GuestCpu } from './cpu.ts';
+import { Cpu } from './domain/cpu.ts';
 import * as x from './dsl.ts';
 
 /** A list of allowed values; one without values is still reported. */
@@ -27,7 +27,14 @@ const Blockers = {
   features: x.children('feature', { name: x.attr(x.text, { required: true }) }),
 };
 
-const { model, vendor, topology, cache, maxphysaddr, features } = GuestCpu.fields;
+const { topology, cache, maxphysaddr, features } = Cpu.fields;
+/** A mode element names the mode itself, so what depends on it in `<cpu>` is always told here. */
+const model = x.child({
+  fallback: x.attr(x.oneWord(['allow', 'forbid'])),
+  vendor_id: x.attr(x.text),
+  value: x.content(x.text),
+});
+const vendor = x.child(x.text);
 const CpuMode = {
   name: x.attr(x.oneWord(['host-passthrough', 'maximum', 'host-model', 'custom']), { required: true }),
   supported,

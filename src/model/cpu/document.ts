@@ -1,6 +1,7 @@
 // CPU documents: XML of either form to a CpuDef and back.
+import { isArch } from '../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { GuestCpu, HostCpu } from '../../../schemas/xml/cpu.ts';
+import { Cpu, HostCpu } from '../../../schemas/xml/domain/cpu.ts';
 import { formatXml } from '../xml/format.ts';
 import { parseNode } from '../xml/parse.ts';
 import { attribute, childNamed, parseTree, type XmlNode, type XmlTree } from '../xml/tree.ts';
@@ -28,34 +29,40 @@ export const cpuFromNode = (tree: XmlTree, node: XmlNode, form: CpuForm): CpuDef
     }
   }
   const options = { domain: ErrorDomain.CPU };
-  if (type === 'guest') return cpuFromGuest(parseNode(GuestCpu, tree, node, options));
-  if (attribute(node, 'mode') !== undefined) {
-    const text = 'Attribute mode is only allowed for guest CPU';
-    throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.CPU, text);
-  }
+  if (type === 'guest') return cpuFromGuest(parseNode(Cpu, tree, node, options));
+  if (attribute(node, 'mode') !== undefined)
+    throw unsupported('Attribute mode is only allowed for guest CPU');
   return cpuFromHost(parseNode(HostCpu, tree, node, options));
 };
 
-const cpuFromHost = (host: HostCpu): CpuDef => ({
-  type: 'host',
-  arch: host.arch,
-  model: host.model,
-  ...(host.vendor && { vendor: host.vendor }),
-  ...(host.microcode && { microcode: host.microcode.version ?? 0 }),
-  ...(host.signature && { signature: host.signature }),
-  ...(host.counter && { tsc: { frequency: host.counter.frequency, scaling: host.counter.scaling } }),
-  ...shared(host),
-  features: host.features.map(({ name }) => ({ name })),
-});
+const unsupported = (text: string): VirError =>
+  new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.CPU, text);
+
+const cpuFromHost = (host: HostCpu): CpuDef => {
+  const { arch, counters } = host;
+  if (!isArch(arch)) throw unsupported(`Unknown architecture ${arch}`);
+  const tsc = counters.find(({ name }) => name === 'tsc');
+  return {
+    type: 'host',
+    arch,
+    model: host.model,
+    ...(host.vendor && { vendor: host.vendor }),
+    ...(host.microcode?.version && { microcode: host.microcode.version }),
+    ...(host.signature && { signature: host.signature }),
+    ...(tsc && { tsc: { frequency: tsc.frequency, scaling: tsc.scaling } }),
+    ...shared(host),
+    features: host.features.map(({ name }) => ({ name })),
+  };
+};
 
 /** A guest definition from its XML object (also the `<cpu>` of a domain). */
-export const cpuFromGuest = (guest: GuestCpu): CpuDef => {
-  const mode = guest.mode ?? 'custom';
-  const { name, fallback, vendorId } = guest.model ?? {};
+export const cpuFromGuest = (guest: Cpu): CpuDef => {
+  const { mode } = guest;
+  const { value: name, fallback, vendor_id: vendorId } = guest.model ?? {};
   return {
     type: 'guest',
     mode,
-    match: guest.match ?? 'exact',
+    match: guest.match,
     ...(guest.check && { check: guest.check }),
     ...(name && { model: name }),
     fallback: fallback ?? 'allow',
@@ -66,7 +73,7 @@ export const cpuFromGuest = (guest: GuestCpu): CpuDef => {
   };
 };
 
-const shared = ({ topology, cache, maxphysaddr }: Pick<GuestCpu, 'topology' | 'cache' | 'maxphysaddr'>) => ({
+const shared = ({ topology, cache, maxphysaddr }: Pick<Cpu, 'topology' | 'cache' | 'maxphysaddr'>) => ({
   ...(topology && { topology }),
   ...(cache && { cache }),
   ...(maxphysaddr && { maxphysaddr }),
@@ -79,33 +86,28 @@ export const hostCpuObject = (cpu: CpuDef): HostCpu => ({
   ...(cpu.vendor && { vendor: cpu.vendor }),
   ...(cpu.microcode && { microcode: { version: cpu.microcode } }),
   ...(cpu.signature?.family && { signature: cpu.signature }),
-  ...(cpu.tsc && { counter: { name: 'tsc' as const, ...cpu.tsc } }),
+  counters: cpu.tsc ? [{ name: 'tsc', ...cpu.tsc }] : [],
   ...shared(cpu),
   features: cpu.features.map(({ name }) => ({ name })),
 });
 
-/** The XML object of a guest definition; attributes are left out where there is only a topology or cache to tell. */
-export const guestCpuObject = (cpu: CpuDef): GuestCpu => {
-  const mode = cpu.mode ?? 'custom';
-  const told = mode !== 'custom' || cpu.model !== undefined;
-  const named =
-    (mode === 'custom' || mode === 'host-model') && (cpu.model !== undefined || cpu.vendorId !== undefined);
-  return {
-    ...(told && { mode }),
-    ...(told && mode === 'custom' && { match: cpu.match ?? 'exact' }),
-    ...(told && cpu.check && { check: cpu.check }),
-    ...(named && {
-      model: {
-        ...(cpu.model !== undefined && { fallback: cpu.fallback ?? 'allow', name: cpu.model }),
-        ...(cpu.vendorId && { vendorId: cpu.vendorId }),
-      },
-    }),
-    ...(cpu.vendor && (mode === 'custom' || mode === 'host-model') && { vendor: cpu.vendor }),
-    ...shared(cpu),
-    features: cpu.features.map(({ name, policy = 'require' }) => ({ policy, name })),
-  };
-};
+/** The XML object of a guest definition. */
+export const guestCpuObject = (cpu: CpuDef): Cpu => ({
+  mode: cpu.mode ?? 'custom',
+  match: cpu.match ?? 'exact',
+  ...(cpu.check && { check: cpu.check }),
+  ...((cpu.model !== undefined || cpu.vendorId !== undefined) && {
+    model: {
+      fallback: cpu.fallback ?? 'allow',
+      ...(cpu.vendorId && { vendor_id: cpu.vendorId }),
+      ...(cpu.model !== undefined && { value: cpu.model }),
+    },
+  }),
+  ...(cpu.vendor && { vendor: cpu.vendor }),
+  ...shared(cpu),
+  features: cpu.features.map(({ name, policy = 'require' }) => ({ policy, name })),
+});
 
 /** The document of a definition. */
 export const formatCpu = (cpu: CpuDef): string =>
-  cpu.type === 'host' ? formatXml(HostCpu, hostCpuObject(cpu)) : formatXml(GuestCpu, guestCpuObject(cpu));
+  cpu.type === 'host' ? formatXml(HostCpu, hostCpuObject(cpu)) : formatXml(Cpu, guestCpuObject(cpu));
