@@ -1,0 +1,222 @@
+// Bulk statistics: every group of figures as a function from a guest to parameters, all guests asked at the same time.
+import { readdir, readFile } from 'node:fs/promises';
+import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import { currentMemory, maxMemory, vcpusNow } from '../definition.ts';
+import type { Guest } from '../guest.ts';
+import type { World } from '../world.ts';
+import { type Ask, asker } from './ask.ts';
+import { blockFigures, diskPath, sizeOnHost } from './block.ts';
+import { allVcpuTimes, processTimes } from './cpu.ts';
+import { balloonAlias, MemoryTag, memoryStatsOf } from './memory.ts';
+import { netCounters } from './net.ts';
+
+type Group = (guest: Guest, ask: Ask) => TypedParam[] | Promise<TypedParam[]>;
+
+const state: Group = ({ state, reason }) => [
+  param.int('state.state', state),
+  param.int('state.reason', reason),
+];
+
+/** Time vCPUs spent polling before they halted, from the kernel's debug files; zero where it keeps none. */
+const haltPoll = async (pid: number): Promise<[number, number]> => {
+  const root = '/sys/kernel/debug/kvm';
+  const folder = (await readdir(root).catch(() => [] as string[])).find((name) => name.startsWith(`${pid}-`));
+  if (!folder) return [0, 0];
+  const read = async (name: string): Promise<number> =>
+    Number(await readFile(`${root}/${folder}/${name}`, 'utf8').catch(() => '0'));
+  return Promise.all([read('halt_poll_success_ns'), read('halt_poll_fail_ns')]);
+};
+
+const cpu: Group = async (guest) => {
+  const pid = guest.run?.process?.pid;
+  if (pid === undefined) return [];
+  const [times, [success, fail]] = await Promise.all([processTimes(guest), haltPoll(pid)]);
+  return [
+    ...(times
+      ? [
+          param.ullong('cpu.time', times.time),
+          param.ullong('cpu.user', times.user),
+          param.ullong('cpu.system', times.system),
+        ]
+      : []),
+    param.uint('cpu.cache.monitor.count', 0),
+    param.ullong('cpu.haltpoll.success.time', success),
+    param.ullong('cpu.haltpoll.fail.time', fail),
+  ];
+};
+
+const balloonNames: Readonly<Record<number, string>> = {
+  [MemoryTag.SWAP_IN]: 'swap_in',
+  [MemoryTag.SWAP_OUT]: 'swap_out',
+  [MemoryTag.MAJOR_FAULT]: 'major_fault',
+  [MemoryTag.MINOR_FAULT]: 'minor_fault',
+  [MemoryTag.UNUSED]: 'unused',
+  [MemoryTag.AVAILABLE]: 'available',
+  [MemoryTag.RSS]: 'rss',
+  [MemoryTag.LAST_UPDATE]: 'last-update',
+  [MemoryTag.USABLE]: 'usable',
+  [MemoryTag.DISK_CACHES]: 'disk_caches',
+  [MemoryTag.HUGETLB_PGALLOC]: 'hugetlb_pgalloc',
+  [MemoryTag.HUGETLB_PGFAIL]: 'hugetlb_pgfail',
+};
+
+const balloon: Group = async (guest, ask) => {
+  const { def } = guest;
+  const now = balloonAlias(guest) ? (guest.run?.balloon ?? currentMemory(def)) : maxMemory(def);
+  const params = [param.ullong('balloon.current', now), param.ullong('balloon.maximum', maxMemory(def))];
+  if (!guest.run) return params;
+  for (const { tag, val } of await memoryStatsOf(guest, ask)) {
+    const name = balloonNames[tag];
+    if (name) params.push(param.ullong(`balloon.${name}`, val));
+  }
+  return params;
+};
+
+const VCPU_RUNNING = 1;
+const vcpu: Group = async (guest) => {
+  const { def } = guest;
+  const params = [param.uint('vcpu.current', vcpusNow(def)), param.uint('vcpu.maximum', def.vcpu.value)];
+  for (const times of await allVcpuTimes(guest)) {
+    const prefix = `vcpu.${times.number}`;
+    params.push(
+      param.int(`${prefix}.state`, VCPU_RUNNING),
+      param.ullong(`${prefix}.time`, times.time),
+      param.ullong(`${prefix}.wait`, times.wait),
+      param.ullong(`${prefix}.delay`, times.delay),
+    );
+  }
+  return params;
+};
+
+const net: Group = async (guest) => {
+  if (!guest.run) return [];
+  const { interfaces } = guest.def.devices;
+  const params = [param.uint('net.count', interfaces.length)];
+  for (const [i, device] of interfaces.entries()) {
+    const name = device.target?.dev;
+    if (!name) continue;
+    params.push(param.string(`net.${i}.name`, name));
+    const counters = await netCounters(name, device.type !== 'direct');
+    if (!counters) continue;
+    const add = (suffix: string, value: number): unknown =>
+      params.push(param.ullong(`net.${i}.${suffix}`, value));
+    add('rx.bytes', counters.rxBytes);
+    add('rx.pkts', counters.rxPackets);
+    add('rx.errs', counters.rxErrors);
+    add('rx.drop', counters.rxDropped);
+    add('tx.bytes', counters.txBytes);
+    add('tx.pkts', counters.txPackets);
+    add('tx.errs', counters.txErrors);
+    add('tx.drop', counters.txDropped);
+  }
+  return params;
+};
+
+const block: Group = async (guest, ask) => {
+  const { disks } = guest.def.devices;
+  const figures = await blockFigures(guest, ask);
+  const params = [param.uint('block.count', disks.length)];
+  for (const [i, disk] of disks.entries()) {
+    const add = (suffix: string, value: number | null | undefined): void => {
+      if (value !== null && value !== undefined) params.push(param.ullong(`block.${i}.${suffix}`, value));
+    };
+    params.push(param.string(`block.${i}.name`, disk.target.dev));
+    const path = diskPath(disk);
+    if (path) params.push(param.string(`block.${i}.path`, path));
+    const index = (disk.source as { index?: number } | undefined)?.index;
+    if (index !== undefined) params.push(param.uint(`block.${i}.backingIndex`, index));
+    const found = disk.alias && figures.get(disk.alias.name);
+    if (!found) {
+      if (!guest.run) add('physical', await sizeOnHost(disk));
+      continue;
+    }
+    const { counters } = found;
+    add('rd.reqs', counters.rd_operations);
+    add('rd.bytes', counters.rd_bytes);
+    add('rd.times', counters.rd_total_time_ns);
+    add('wr.reqs', counters.wr_operations);
+    add('wr.bytes', counters.wr_bytes);
+    add('wr.times', counters.wr_total_time_ns);
+    add('fl.reqs', counters.flush_operations);
+    add('fl.times', counters.flush_total_time_ns);
+    add('allocation', found.allocation);
+    add('capacity', found.capacity);
+    add('physical', found.physical);
+  }
+  return params;
+};
+
+interface IoThread {
+  readonly id: string;
+  readonly 'poll-max-ns': number;
+  readonly 'poll-grow': number;
+  readonly 'poll-shrink': number;
+}
+const iothread: Group = async (guest, ask) => {
+  if (!guest.run || !guest.def.iothreads) return [];
+  const threads = (await ask('query-iothreads')) as unknown as IoThread[] | null;
+  if (!threads?.length) return [];
+  const params = [param.uint('iothread.count', threads.length)];
+  for (const thread of threads) {
+    const prefix = `iothread.${thread.id.replace(/^iothread/, '')}`;
+    params.push(
+      param.ullong(`${prefix}.poll-max-ns`, thread['poll-max-ns']),
+      param.uint(`${prefix}.poll-grow`, thread['poll-grow']),
+      param.uint(`${prefix}.poll-shrink`, thread['poll-shrink']),
+    );
+  }
+  return params;
+};
+
+const rateStates = ['unstarted', 'measuring', 'measured'];
+interface DirtyRate {
+  readonly status: string;
+  readonly 'start-time': number;
+  readonly 'calc-time': number;
+  readonly mode?: string;
+  readonly 'dirty-rate'?: number;
+  readonly 'vcpu-dirty-rate'?: readonly { readonly id: number; readonly 'dirty-rate': number }[];
+}
+const dirtyrate: Group = async (guest, ask) => {
+  const rate = guest.run ? ((await ask('query-dirty-rate')) as unknown as DirtyRate | null) : null;
+  if (!rate) return [];
+  const params = [
+    param.int('dirtyrate.calc_status', Math.max(0, rateStates.indexOf(rate.status))),
+    param.llong('dirtyrate.calc_start_time', rate['start-time']),
+    param.int('dirtyrate.calc_period', rate['calc-time']),
+    param.string('dirtyrate.calc_mode', rate.mode ?? 'page-sampling'),
+  ];
+  if (rate.status !== 'measured') return params;
+  if (rate['dirty-rate'] !== undefined)
+    params.push(param.llong('dirtyrate.megabytes_per_second', rate['dirty-rate']));
+  for (const cpu of rate['vcpu-dirty-rate'] ?? [])
+    params.push(param.ullong(`dirtyrate.vcpu.${cpu.id}.megabytes_per_second`, cpu['dirty-rate']));
+  return params;
+};
+
+/** virDomainStatsTypes in the order of the answer; perf, memory bandwidth and VM figures need hardware counters. */
+const groups: readonly (readonly [bit: number, group: Group])[] = [
+  [1, state],
+  [2, cpu],
+  [4, balloon],
+  [8, vcpu],
+  [16, net],
+  [32, block],
+  [128, iothread],
+  [512, dirtyrate],
+];
+/** Bits that are known; 64 (perf), 256 (memory bandwidth) and 1024 (VM) may be asked for and give nothing here. */
+export const KNOWN_STATS = 2047;
+
+/** Figures of one guest for the groups asked for; 0 asks for all. */
+export const guestStats = async (
+  world: World,
+  guest: Guest,
+  wanted: number,
+  nowait: boolean,
+): Promise<TypedParam[]> => {
+  const ask = asker(world, guest, nowait);
+  const chosen = groups.filter(([bit]) => wanted === 0 || wanted & bit);
+  const params = await Promise.all(chosen.map(([, group]) => group(guest, ask)));
+  return params.flat();
+};
