@@ -73,7 +73,9 @@ const runStep = (plan: Plan, step: Step, options: PlanOptions): void | Promise<v
   if (!(result instanceof Promise)) return;
   const budget = step.budget ?? DEFAULT_BUDGET_MS;
   return new Promise((resolve, reject) => {
+    let over = false;
     const end = (): void => {
+      over = true;
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
     };
@@ -91,10 +93,12 @@ const runStep = (plan: Plan, step: Step, options: PlanOptions): void | Promise<v
     options.signal?.addEventListener('abort', onAbort, { once: true });
     result.then(
       () => {
+        if (over) return;
         end();
         resolve();
       },
       (error) => {
+        if (over) return;
         end();
         reject(error);
       },

@@ -19,10 +19,13 @@ export const asker = (world: World, guest: Guest, nowait: boolean): Ask => {
   const { run } = guest;
   return async (command, args) => {
     if (!run?.monitor?.connected) return null;
-    const deadline = nowait || hung.has(run) ? SHORT_MS : world.config.monitorDeadline;
+    const short = nowait || hung.has(run);
+    const deadline = short ? SHORT_MS : world.config.monitorDeadline;
     const sent = performance.now();
     try {
-      const answer = await guest.execute(command, args, { deadline });
+      // A deadline waits behind older commands' deadlines; the signal does not.
+      const signal = short ? AbortSignal.timeout(SHORT_MS) : undefined;
+      const answer = await guest.execute(command, args, { deadline, signal });
       hung.delete(run);
       return answer;
     } catch {
