@@ -8,7 +8,10 @@ export const namesOf = (objects: Iterable<{ readonly name: string }>): { names: 
 };
 
 /** The uuid-and-name handle of networks, pools and filters. */
-export const handleOf = (object: { readonly name: string; readonly uuid: string }): { name: string; uuid: string } => ({
+export const handleOf = (object: {
+  readonly name: string;
+  readonly uuid: string;
+}): { name: string; uuid: string } => ({
   name: object.name,
   uuid: object.uuid,
 });

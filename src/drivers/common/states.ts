@@ -96,7 +96,14 @@ export const Detail = {
 /** virNetworkEventLifecycleType. */
 export const NetworkEvent = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3 } as const;
 /** virStoragePoolEventLifecycleType. */
-export const PoolEvent = { DEFINED: 0, UNDEFINED: 1, STARTED: 2, STOPPED: 3, CREATED: 4, DELETED: 5 } as const;
+export const PoolEvent = {
+  DEFINED: 0,
+  UNDEFINED: 1,
+  STARTED: 2,
+  STOPPED: 3,
+  CREATED: 4,
+  DELETED: 5,
+} as const;
 /** virNodeDeviceEventLifecycleType. */
 export const NodeDeviceEvent = { CREATED: 0, DELETED: 1, DEFINED: 2, UNDEFINED: 3 } as const;
 /** virSecretEventLifecycleType. */

@@ -35,7 +35,11 @@ export const createContent = (
       let page = pages.get(index);
       if (!page) {
         if (budget.used + PAGE > LIMIT)
-          throw new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.TEST, 'the simulated storage holds no more data');
+          throw new VirError(
+            ErrorCode.OPERATION_FAILED,
+            ErrorDomain.TEST,
+            'the simulated storage holds no more data',
+          );
         budget.used += PAGE;
         page = Buffer.alloc(PAGE);
         pages.set(index, page);
@@ -77,14 +81,21 @@ export const createContent = (
     },
     write(offset, length) {
       let at = offset;
-      const end = Math.min(length > 0 ? offset + length : Number.POSITIVE_INFINITY, Math.max(capacity(), offset));
+      const end = Math.min(
+        length > 0 ? offset + length : Number.POSITIVE_INFINITY,
+        Math.max(capacity(), offset),
+      );
       return new Writable({
         objectMode: true,
         write(chunk: StreamChunk, _encoding, done) {
           try {
             const size = isHole(chunk) ? chunk.hole : chunk.length;
             if (at + size > end)
-              throw new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.TEST, 'cannot write past the end of the volume');
+              throw new VirError(
+                ErrorCode.OPERATION_FAILED,
+                ErrorDomain.TEST,
+                'cannot write past the end of the volume',
+              );
             if (!isHole(chunk)) put(at, chunk);
             at += size;
             done();

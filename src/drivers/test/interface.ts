@@ -34,7 +34,10 @@ export const addInterface = (interfaces: SimInterfaces, def: Interface, active =
 export const parseInterface = (xml: string): Interface => parseXml(Interface, xml, interfaceParseOptions);
 
 const macOf = ({ def }: SimInterface): string => def.mac?.address ?? '';
-const handleOf = (iface: SimInterface): { name: string; mac: string } => ({ name: iface.def.name, mac: macOf(iface) });
+const handleOf = (iface: SimInterface): { name: string; mac: string } => ({
+  name: iface.def.name,
+  mac: macOf(iface),
+});
 
 export const interfaceSlots = (interfaces: SimInterfaces): InterfaceTable => {
   const passes = compileFilter(interfaceFilter);
@@ -77,7 +80,9 @@ export const interfaceSlots = (interfaces: SimInterfaces): InterfaceTable => {
     },
     interfaceIsActive: (_ctx, { iface }) => ({ active: find(iface.name).active ? 1 : 0 }),
     interfaceGetXMLDesc: (_ctx, { iface }) => ({ xml: formatXml(Interface, find(iface.name).def) }),
-    interfaceDefineXML: (_ctx, { xml }) => ({ iface: handleOf(addInterface(interfaces, parseInterface(xml))) }),
+    interfaceDefineXML: (_ctx, { xml }) => ({
+      iface: handleOf(addInterface(interfaces, parseInterface(xml))),
+    }),
     interfaceUndefine: (_ctx, { iface }) => {
       interfaces.current.delete(find(iface.name).def.name);
     },
@@ -93,7 +98,9 @@ export const interfaceSlots = (interfaces: SimInterfaces): InterfaceTable => {
     },
     interfaceChangeBegin: () => {
       if (interfaces.backup) throw invalidOperation('there is another transaction running.', TEST);
-      interfaces.backup = new Map([...interfaces.current].map(([name, iface]) => [name, structuredClone(iface)]));
+      interfaces.backup = new Map(
+        [...interfaces.current].map(([name, iface]) => [name, structuredClone(iface)]),
+      );
     },
     interfaceChangeCommit: () => {
       ended('no transaction running, nothing to be committed.');

@@ -2,7 +2,11 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { param, type TypedParam } from '../../../schemas/rpc/types.ts';
 import { type Network, Network as NetworkShape, networkParseOptions } from '../../../schemas/xml/network.ts';
-import { NetworkPort, type NetworkPort as Port, networkPortParseOptions } from '../../../schemas/xml/network-port.ts';
+import {
+  NetworkPort,
+  networkPortParseOptions,
+  type NetworkPort as Port,
+} from '../../../schemas/xml/network-port.ts';
 import { updateNetwork } from '../../model/network/update.ts';
 import { formatXml } from '../../model/xml/format.ts';
 import { parseXml } from '../../model/xml/parse.ts';
@@ -45,7 +49,8 @@ export interface NetworkHost {
   leases(network: SimNetwork): readonly Lease[];
 }
 
-export const createNetworks = (): ObjectTable<SimNetwork> => createObjectTable<SimNetwork>('network', ErrorDomain.NETWORK);
+export const createNetworks = (): ObjectTable<SimNetwork> =>
+  createObjectTable<SimNetwork>('network', ErrorDomain.NETWORK);
 
 /** Adds a network or gives one another definition; `live` ones are started. */
 export const addNetwork = (
@@ -85,15 +90,21 @@ const currentOf = (network: SimNetwork): Network => (network.live ?? network.con
 
 const affectedBy = (network: SimNetwork, flags: number): number => {
   const resolved = flags & (LIVE | CONFIG) ? flags : flags | (network.active ? LIVE : CONFIG);
-  if (resolved & LIVE && !network.active) throw invalidOperation('network is not running', ErrorDomain.NETWORK);
+  if (resolved & LIVE && !network.active)
+    throw invalidOperation('network is not running', ErrorDomain.NETWORK);
   if (resolved & CONFIG && !network.persistent)
     throw invalidOperation('cannot change persistent config of a transient network', ErrorDomain.NETWORK);
   return resolved;
 };
 
 const bandwidthFields = {
-  'inbound.average': 2, 'inbound.peak': 2, 'inbound.floor': 2, 'inbound.burst': 2,
-  'outbound.average': 2, 'outbound.peak': 2, 'outbound.burst': 2,
+  'inbound.average': 2,
+  'inbound.peak': 2,
+  'inbound.floor': 2,
+  'inbound.burst': 2,
+  'outbound.average': 2,
+  'outbound.peak': 2,
+  'outbound.burst': 2,
 } as const;
 type Rates = Partial<Record<'average' | 'peak' | 'floor' | 'burst', number>>;
 
@@ -204,7 +215,11 @@ export const networkSlots = (host: NetworkHost): NetworkTable => {
     networkGetBridgeName: (_ctx, { net }) => {
       const bridge = currentOf(byName(net.name)).bridge?.name;
       if (bridge) return { name: bridge };
-      throw new VirError(ErrorCode.INTERNAL_ERROR, TEST, `network '${net.name}' does not have a bridge name.`);
+      throw new VirError(
+        ErrorCode.INTERNAL_ERROR,
+        TEST,
+        `network '${net.name}' does not have a bridge name.`,
+      );
     },
     networkGetAutostart: (_ctx, { net }) => ({ autostart: byName(net.name).autostart ? 1 : 0 }),
     networkSetAutostart: (_ctx, { net, autostart }) => {
@@ -220,7 +235,8 @@ export const networkSlots = (host: NetworkHost): NetworkTable => {
       const found = find(network);
       const resolved = affectedBy(found, flags);
       if (resolved & LIVE && found.live) setMetadata(found.live, type, metadata, key, uri, networkMetadata);
-      if (resolved & CONFIG && found.config) setMetadata(found.config, type, metadata, key, uri, networkMetadata);
+      if (resolved & CONFIG && found.config)
+        setMetadata(found.config, type, metadata, key, uri, networkMetadata);
       events.emit('network', 'metadataChange', { net: handleOf(found), type, nsuri: uri });
     },
     networkGetDHCPLeases: (_ctx, { net, mac }) => {

@@ -29,9 +29,15 @@ interface Inner {
 }
 const capabilitiesOf = (def: NodeDevice): string[] =>
   def.capabilities.flatMap((capability) => {
-    const inner = ('capabilities' in capability ? (capability.capabilities as readonly Inner[] | undefined) : undefined) ?? [];
+    const inner =
+      ('capabilities' in capability
+        ? (capability.capabilities as readonly Inner[] | undefined)
+        : undefined) ?? [];
     const brought = inner.flatMap(({ type }) => (type === 'vport_ops' ? ['vports'] : type));
-    return [capability.type, ...brought.filter((type) => ['fc_host', 'vports', 'mdev_types', 'vpd'].includes(type))];
+    return [
+      capability.type,
+      ...brought.filter((type) => ['fc_host', 'vports', 'mdev_types', 'vpd'].includes(type)),
+    ];
   });
 
 export const addDevice = (devices: SimDevices, def: NodeDevice, persistent: boolean): SimDevice => {
@@ -65,7 +71,8 @@ const scsiHostOf = (def: NodeDevice): ScsiHost | undefined =>
 const fibreOf = (def: NodeDevice): FibreChannel | undefined =>
   scsiHostOf(def)?.capabilities?.find((capability) => capability.type === 'fc_host');
 
-const internal = (text: string, domain: number = TEST): VirError => new VirError(ErrorCode.INTERNAL_ERROR, domain, text);
+const internal = (text: string, domain: number = TEST): VirError =>
+  new VirError(ErrorCode.INTERNAL_ERROR, domain, text);
 
 export interface NodeDeviceHost {
   readonly devices: SimDevices;
@@ -81,12 +88,20 @@ export const createVport = ({ devices, events }: NodeDeviceHost, wwnn: string, w
   const fibre = fibreOf(def);
   if (fibre) Object.assign(fibre, { wwnn, wwpn });
   const device = addDevice(devices, def, false);
-  events.emit('nodeDevice', 'lifecycle', { dev: { name: device.name }, event: NodeDeviceEvent.CREATED, detail: 0 });
+  events.emit('nodeDevice', 'lifecycle', {
+    dev: { name: device.name },
+    event: NodeDeviceEvent.CREATED,
+    detail: 0,
+  });
   return device;
 };
 export const destroyVport = ({ devices, events }: NodeDeviceHost): void => {
   if (!devices.delete('scsi_host12')) throw missing.nodeDevice('scsi_host12', TEST);
-  events.emit('nodeDevice', 'lifecycle', { dev: { name: 'scsi_host12' }, event: NodeDeviceEvent.DELETED, detail: 0 });
+  events.emit('nodeDevice', 'lifecycle', {
+    dev: { name: 'scsi_host12' },
+    event: NodeDeviceEvent.DELETED,
+    detail: 0,
+  });
 };
 
 export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
@@ -107,17 +122,21 @@ export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
     const fibre = fibreOf(def);
     if (!fibre) throw internal('Device is not a fibre channel HBA', ErrorDomain.NODEDEV);
     const digits = [...'0123456789abcdef'];
-    const fresh = (lead: string): string => lead + Array.from({ length: 11 }, () => digits[Math.floor(Math.random() * 16)]).join('');
+    const fresh = (lead: string): string =>
+      lead + Array.from({ length: 11 }, () => digits[Math.floor(Math.random() * 16)]).join('');
     return { wwnn: fibre.wwnn ?? fresh('20000'), wwpn: fibre.wwpn ?? fresh('10000') };
   };
   const checkParent = (def: NodeDevice): void => {
     const { name, wwnn, wwpn, fabric_wwn: fabric } = def.parent ?? {};
-    const capable = (device: SimDevice | undefined): boolean => device?.capabilities.includes('vports') ?? false;
-    const lacking = (): VirError => internal(`Could not find parent device for '${def.name ?? ''}'`, ErrorDomain.NODEDEV);
+    const capable = (device: SimDevice | undefined): boolean =>
+      device?.capabilities.includes('vports') ?? false;
+    const lacking = (): VirError =>
+      internal(`Could not find parent device for '${def.name ?? ''}'`, ErrorDomain.NODEDEV);
     if (name) {
       const parent = devices.get(name);
       if (!parent) throw lacking();
-      if (!capable(parent)) throw internal(`Parent device ${name} is not capable of vport operations`, ErrorDomain.NODEDEV);
+      if (!capable(parent))
+        throw internal(`Parent device ${name} is not capable of vport operations`, ErrorDomain.NODEDEV);
       return;
     }
     const match = [...devices.values()].find((device) => {
@@ -127,14 +146,18 @@ export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
       return fabric ? fibre.fabric_wwn === fabric : true;
     });
     if (match) return;
-    throw wwnn || fabric ? lacking() : internal('Could not find any vport capable device', ErrorDomain.NODEDEV);
+    throw wwnn || fabric
+      ? lacking()
+      : internal('Could not find any vport capable device', ErrorDomain.NODEDEV);
   };
 
   return {
     nodeNumOfDevices: (_ctx, { cap }) => ({ num: withCapability(cap).length }),
     nodeListDevices: (_ctx, { cap }) => namesOf(withCapability(cap)),
     connectListAllNodeDevices: (_ctx, { flags }) => {
-      const found = [...devices.values()].filter((device) => passes(device, flags)).map(({ name }) => ({ name }));
+      const found = [...devices.values()]
+        .filter((device) => passes(device, flags))
+        .map(({ name }) => ({ name }));
       return { devices: found, ret: found.length };
     },
     nodeDeviceLookupByName: (_ctx, { name }) => ({ dev: { name: find(name).name } }),
@@ -154,7 +177,9 @@ export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
       const device = find(name);
       if (flags & INACTIVE && !device.persistent)
         throw invalidOperation(`node device '${name}' is not persistent`, TEST);
-      return { xml: formatXml(NodeDevice, device.def, { inactive: !device.active || (flags & INACTIVE) !== 0 }) };
+      return {
+        xml: formatXml(NodeDevice, device.def, { inactive: !device.active || (flags & INACTIVE) !== 0 }),
+      };
     },
     nodeDeviceGetParent: (_ctx, { name }) => {
       const parentName = find(name).def.parent?.name;

@@ -32,7 +32,8 @@ export interface StorageHost extends NodeDeviceHost {
   readonly events: EventBus;
   readonly budget: Budget;
 }
-export const createPools = (): ObjectTable<SimPool> => createObjectTable<SimPool>('pool', ErrorDomain.STORAGE);
+export const createPools = (): ObjectTable<SimPool> =>
+  createObjectTable<SimPool>('pool', ErrorDomain.STORAGE);
 
 /** What is used of a pool: its volumes' allocations. */
 export const accountFor = (pool: SimPool, allocation: number): void => {
@@ -113,7 +114,8 @@ const findSources = (type: string, srcSpec: string | null): string => {
   if (kind === 'logical') return answer(logicalSources);
   if (kind === 'netfs') {
     const name = source?.hosts?.[0]?.name;
-    if (!name) throw new VirError(ErrorCode.INVALID_ARG, TEST, 'hostname must be specified for netfs sources');
+    if (!name)
+      throw new VirError(ErrorCode.INVALID_ARG, TEST, 'hostname must be specified for netfs sources');
     return answer([{ hosts: [{ name }], devices: [], dir: { path: '/testshare' }, format: { type: 'nfs' } }]);
   }
   throw new VirError(ErrorCode.NO_SUPPORT, TEST, `pool type '${type}' does not support source discovery`);
@@ -195,7 +197,12 @@ export const poolSlots = (host: StorageHost) => {
       events.emit('storagePool', 'refresh', { pool: handleOf(find.active(pool.name)) }),
     storagePoolGetInfo: (_ctx, { pool }) => {
       const { active, def } = find.byName(pool.name);
-      return { state: active ? 2 : 0, capacity: def.capacity, allocation: def.allocation, available: def.available };
+      return {
+        state: active ? 2 : 0,
+        capacity: def.capacity,
+        allocation: def.allocation,
+        available: def.available,
+      };
     },
     storagePoolGetXMLDesc: (_ctx, { pool }) => ({ xml: formatPool(find.byName(pool.name).def) }),
     storagePoolGetAutostart: (_ctx, { pool }) => {

@@ -95,7 +95,11 @@ export const secretSlots = ({ secrets, events }: SecretHost): SecretTable => {
     },
     secretUndefine: (_ctx, { secret }) => {
       const found = find(secret.uuid);
-      events.emit('secret', 'lifecycle', { secret: handleOf(found), event: SecretEvent.UNDEFINED, detail: 0 });
+      events.emit('secret', 'lifecycle', {
+        secret: handleOf(found),
+        event: SecretEvent.UNDEFINED,
+        detail: 0,
+      });
       secrets.delete(found.uuid);
     },
   };

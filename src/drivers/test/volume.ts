@@ -35,7 +35,12 @@ const sizes = (def: StorageVolume): { capacity: number; allocation: number } => 
 });
 
 /** Adds a volume to a pool; path and key default to where a directory pool would put it. */
-export const addVolume = (host: StorageHost, pool: SimPool, def: StorageVolume, keepPath: boolean): SimVolume => {
+export const addVolume = (
+  host: StorageHost,
+  pool: SimPool,
+  def: StorageVolume,
+  keepPath: boolean,
+): SimVolume => {
   const path = (keepPath && def.target.path) || `${pool.def.target?.path ?? '(null)'}/${def.name}`;
   def.target.path = path;
   def.key = (keepPath && def.key) || path;
@@ -68,7 +73,9 @@ export const volumeSlots = (host: StorageHost) => {
     const pool = find.active(vol.pool);
     return { pool, volume: volumeIn(pool, vol.name) };
   };
-  const search = (matches: (volume: SimVolume) => boolean): { pool: string; name: string; key: string } | null => {
+  const search = (
+    matches: (volume: SimVolume) => boolean,
+  ): { pool: string; name: string; key: string } | null => {
     for (const pool of host.pools.all()) {
       if (!pool.active) continue;
       for (const volume of pool.volumes.values()) if (matches(volume)) return handleOf(pool, volume);
@@ -82,10 +89,15 @@ export const volumeSlots = (host: StorageHost) => {
 
   const create = (pool: SimPool, xml: string, from: (() => SimVolume) | null): SimVolume => {
     const def = parseVolume(pool.def.type as PoolType, xml).volume;
-    if (pool.volumes.has(def.name)) throw new VirError(ErrorCode.OPERATION_FAILED, TEST, 'storage vol already exists');
+    if (pool.volumes.has(def.name))
+      throw new VirError(ErrorCode.OPERATION_FAILED, TEST, 'storage vol already exists');
     const original = from?.();
     if (pool.def.allocation + sizes(def).allocation > pool.def.capacity)
-      throw new VirError(ErrorCode.INTERNAL_ERROR, TEST, `Not enough free space in pool for volume '${def.name}'`);
+      throw new VirError(
+        ErrorCode.INTERNAL_ERROR,
+        TEST,
+        `Not enough free space in pool for volume '${def.name}'`,
+      );
     const volume = addVolume(host, pool, def, false);
     if (!original) return volume;
     const copied: SimVolume = { ...volume, content: original.content.clone(() => def.capacity ?? 0) };
@@ -147,7 +159,8 @@ export const volumeSlots = (host: StorageHost) => {
     storageVolResize: (_ctx, { vol, capacity, flags }) => {
       const { pool, volume } = volumeOf(vol);
       const old = sizes(volume.def);
-      const wanted = flags & Resize.DELTA ? old.capacity + (flags & Resize.SHRINK ? -capacity : capacity) : capacity;
+      const wanted =
+        flags & Resize.DELTA ? old.capacity + (flags & Resize.SHRINK ? -capacity : capacity) : capacity;
       const invalid = (text: string): VirError => new VirError(ErrorCode.INVALID_ARG, TEST, text);
       if (wanted < old.allocation) throw invalid("can't shrink capacity below existing allocation");
       if (wanted < old.capacity && !(flags & Resize.SHRINK))
@@ -168,6 +181,8 @@ export const volumeSlots = (host: StorageHost) => {
     storageVolUpload: (ctx, { vol, offset, length }) =>
       streamOf(ctx).attach({ writable: volumeOf(vol).volume.content.write(offset, length) }),
     storageVolDownload: (ctx, { vol, offset, length, flags }) =>
-      streamOf(ctx).attach({ readable: volumeOf(vol).volume.content.read(offset, length, (flags & SPARSE) !== 0) }),
+      streamOf(ctx).attach({
+        readable: volumeOf(vol).volume.content.read(offset, length, (flags & SPARSE) !== 0),
+      }),
   } satisfies PartialTable<'storage'>;
 };
