@@ -26,6 +26,17 @@ const env = x.element(
   },
 );
 
+/** A fault of the simulator: what goes wrong, and with which call. */
+export const testFault = {
+  operation: x.attr(x.text, { required: 'a fault needs an operation' }),
+  delay: x.attr(x.uint(), { omit: 0 }),
+  action: x.attr(x.oneWord(['error', 'hang', 'crash'])),
+  code: x.attr(x.uint(), { omit: 0 }),
+  message: x.attr(x.text),
+  after: x.attr(x.uint(), { omit: 0 }),
+  count: x.attr(x.uint(), { omit: 0 }),
+};
+
 export const namespaceFields = {
   qemuCommandline: x.child({ args, envs: x.children('env', env) }, { name: 'commandline', ns: QemuNs }),
   qemuCapabilities: x.child(
@@ -74,5 +85,6 @@ export const namespaceFields = {
   testTransient: x.flag({ name: 'transient', ns: TestNs }),
   testHasManagedSave: x.flag({ name: 'hasmanagedsave', ns: TestNs }),
   testRunstate: x.child(x.uint(), { name: 'runstate', ns: TestNs, invalid: 'invalid runstate' }),
+  testFaults: x.children('fault', testFault, { ns: TestNs }),
   testSnapshots: x.children('domainsnapshot', { file: x.attr(x.text) }, { ns: TestNs }),
 };

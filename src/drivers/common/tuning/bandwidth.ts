@@ -1,0 +1,44 @@
+// Bandwidth of one interface of a domain as typed parameters (virDomainSetInterfaceParameters).
+import { ParamType, param, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import type { Domain } from '../../../../schemas/xml/domain.ts';
+import { paramNumber, validateParams } from '../params.ts';
+
+type Interface = Domain['devices']['interfaces'][number];
+type Rates = { average?: number; peak?: number; floor?: number; burst?: number };
+
+const fields = [
+  'inbound.average',
+  'inbound.peak',
+  'inbound.burst',
+  'inbound.floor',
+  'outbound.average',
+  'outbound.peak',
+  'outbound.burst',
+] as const;
+const rules = Object.fromEntries(fields.map((field) => [field, ParamType.UINT]));
+const split = (field: string): ['inbound' | 'outbound', keyof Rates] =>
+  field.split('.') as ['inbound' | 'outbound', keyof Rates];
+
+export const getBandwidth = (net: Interface): TypedParam[] =>
+  fields.map((field) => {
+    const [way, rate] = split(field);
+    return param.uint(field, net.bandwidth?.[way]?.[rate] ?? 0);
+  });
+
+/** A direction given without average (or floor) loses its limits; one not given at all keeps them. */
+export const setBandwidth = (net: Interface, params: readonly TypedParam[]): void => {
+  validateParams(params, rules);
+  const bandwidth = { ...net.bandwidth };
+  for (const way of ['inbound', 'outbound'] as const) {
+    const rates: Rates = {};
+    for (const rate of ['average', 'peak', 'burst', 'floor'] as const) {
+      const value = paramNumber(params, `${way}.${rate}`);
+      if (value) rates[rate] = value;
+    }
+    const decided = ['average', 'floor'].some((rate) => paramNumber(params, `${way}.${rate}`) !== undefined);
+    if (rates.average || rates.floor) bandwidth[way] = rates;
+    else if (decided) delete bandwidth[way];
+  }
+  if (bandwidth.inbound || bandwidth.outbound) net.bandwidth = bandwidth;
+  else delete net.bandwidth;
+};
