@@ -5,6 +5,7 @@ import type { DriverHost } from '../drivers/host.ts';
 import { createKvmDriver } from '../drivers/kvm/driver.ts';
 import { createNetworkDriver } from '../drivers/network/driver.ts';
 import type { DriverModule, Tables } from '../drivers/table.ts';
+import { createTestDriver } from '../drivers/test/driver.ts';
 
 /** A part that hypervisor connections share: started before the hypervisors, stopped after them. */
 interface Subsystem {
@@ -37,7 +38,7 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
 
   const subsystems: Partial<Tables> = { network: network.table };
   const parts: Record<string, Subsystem> = { network };
-  const modules = [createKvmDriver(host, { subsystems, events })];
+  const modules = [createKvmDriver(host, { subsystems, events }), createTestDriver(host)];
 
   const each = async (
     what: string,

@@ -76,8 +76,7 @@ export const completeDisk = (disk: Disk): void => {
 export const randomMac = (): string =>
   `52:54:00:${[...randomBytes(3)].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
 export const completeInterface = (net: Interface): void => {
-  net.mac ??= {};
-  net.mac.address ??= randomMac();
+  net.mac ??= { address: randomMac() };
 };
 
 /** The host-side names libvirt's simulator gives to interfaces that have none. */
