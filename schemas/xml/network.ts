@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
-import { checkDns, checkForward, checkIp, checkNetwork, checkSrv } from './network/rules.ts';
+import { checkDns, checkForward, checkIp, checkNetwork, checkSrv, checkTxt } from './network/rules.ts';
 import { Bandwidth, pciAddressFields, routeOf, VirtualPort, Vlan } from './parts/netdev.ts';
 
 const detail = (text: string): x.Message => ({ code: ErrorCode.XML_DETAIL, text });
@@ -63,9 +63,7 @@ export const DnsSrv = x.element(
     service: x.attr(x.text, {
       required: detail("missing required service attribute in DNS SRV record of network '{name}'"),
     }),
-    protocol: x.attr(x.text, {
-      required: detail("missing required protocol attribute in DNS SRV record of network '{name}'"),
-    }),
+    protocol: x.attr(x.text),
     domain: x.attr(x.text),
     target: x.attr(x.text),
     port: srvNumber('port'),
@@ -79,10 +77,8 @@ export const DnsTxt = x.element('txt', {
   name: x.attr(x.text, {
     required: detail('missing required name attribute in DNS TXT record of network {name}'),
   }),
-  value: x.attr(x.text, {
-    required: detail('missing required value attribute in DNS TXT record of network {name}'),
-  }),
-});
+  value: x.attr(x.text),
+}, checkTxt);
 
 export const NetworkIp = x.expanded(
   x.element(

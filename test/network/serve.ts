@@ -12,6 +12,7 @@ import { createOperations } from '../../src/daemon/operations.ts';
 import { createEventBus, type EventBus } from '../../src/drivers/events.ts';
 import type { ConfigValues, DriverHost, Logger } from '../../src/drivers/host.ts';
 import { createNetworkDriver, type NetworkDriver } from '../../src/drivers/network/driver.ts';
+import { loadLibxml2 } from '../../src/model/xml/wellformed.ts';
 import { type DriverModule, type Tables, tableWith } from '../../src/drivers/table.ts';
 
 const say =
@@ -110,7 +111,7 @@ export const serve = async (root: string, host = testHost(root)): Promise<TestDa
     auth: createAuthenticator(host.log),
     log: host.log,
   });
-  await module.start(stopping.signal);
+  await Promise.all([loadLibxml2(), module.start(stopping.signal)]);
   const socket = join(host.paths.run, 'libvirt-sock');
   const listener = server.listener({ kind: 'unix', readOnly: false, auth: 0 });
   await new Promise<void>((resolve) => listener.listen(socket, resolve));

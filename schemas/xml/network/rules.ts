@@ -109,7 +109,7 @@ export const checkHost = (host: Record<string, string | undefined>, v6: boolean)
 
 interface Srv {
   service: string;
-  protocol: string;
+  protocol?: string;
   target?: string;
   port?: number;
   priority?: number;
@@ -125,6 +125,8 @@ export const checkSrv = (srv: Srv): Maybe => {
       `invalid character in service attribute '${service}' in DNS SRV record of network '{name}'`,
     );
   }
+  if (protocol === undefined)
+    return detail(`missing required protocol attribute in DNS SRV record '${service}' of network '{name}'`);
   if (!/^[A-Za-z0-9\-+/]*$/.test(protocol)) {
     return detail(
       `invalid character in protocol attribute '${protocol}' in DNS SRV record of network '{name}'`,
@@ -147,19 +149,25 @@ export const checkSrv = (srv: Srv): Maybe => {
   return undefined;
 };
 
+/** A DNS TXT record: its name, and that it says something. */
+export const checkTxt = (txt: { name: string; value?: string }): Maybe => {
+  if (/[ ,]/.test(txt.name)) return detail(`prohibited character in DNS TXT record name '${txt.name}' of network {name}`);
+  if (txt.value === undefined)
+    return detail(`missing required value attribute in DNS TXT record named '${txt.name}' of network {name}`);
+  return undefined;
+};
+
 interface Dns {
   enable?: boolean;
   forwarders: { addr?: string; domain?: string }[];
   hosts: unknown[];
   srvs: unknown[];
-  txts: { name: string }[];
+  txts: unknown[];
 }
 export const checkDns = (dns: Dns): Maybe => {
   if (dns.forwarders.some((f) => f.addr === undefined && f.domain === undefined)) {
     return 'Invalid forwarder element, must contain at least one of addr or domain';
   }
-  const odd = dns.txts.find((txt) => /[ ,]/.test(txt.name));
-  if (odd) return detail(`prohibited character in DNS TXT record name '${odd.name}' of network {name}`);
   const extra = dns.forwarders.length + dns.hosts.length + dns.srvs.length + dns.txts.length;
   return dns.enable === false && extra > 0 ? "Extra data in disabled network '{name}'" : undefined;
 };

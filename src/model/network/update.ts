@@ -2,7 +2,7 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { AttrField, Fields, Shape } from '../../../schemas/xml/dsl.ts';
 import * as x from '../../../schemas/xml/dsl.ts';
-import { checkHost, checkRange } from '../../../schemas/xml/network/rules.ts';
+import { checkHost, checkRange, checkTxt } from '../../../schemas/xml/network/rules.ts';
 import { DhcpHost, DhcpRange, DnsHost, DnsSrv, DnsTxt, PortGroup } from '../../../schemas/xml/network.ts';
 import { prefixOf } from '../../../schemas/xml/parts/inet.ts';
 import { parseNode } from '../xml/parse.ts';
@@ -298,16 +298,12 @@ const dnsSrv = (change: Change): void => {
 const dnsTxt = (change: Change): void => {
   const { net, command } = change;
   const add = isAdd(command);
-  const shape = x.withRules(
-    add ? DnsTxt : { ...partial(DnsTxt), fields: { ...partial(DnsTxt).fields, name: DnsTxt.fields.name } },
-    (txt) =>
-      /[ ,]/.test(txt.name)
-        ? {
-            code: ErrorCode.XML_DETAIL,
-            text: `prohibited character in DNS TXT record name '${txt.name}' of network {name}`,
-          }
-        : undefined,
-  );
+  const shape = add
+    ? DnsTxt
+    : x.withRules(
+        { ...partial(DnsTxt), fields: { ...partial(DnsTxt).fields, name: DnsTxt.fields.name } },
+        (txt) => checkTxt({ name: txt.name, value: '' }),
+      );
   const txt = change.read(shape);
   const { txts } = dnsOf(net);
   const at = txts.findIndex((other) => other.name === txt.name);
@@ -353,7 +349,7 @@ export const updateNetwork = (
   xml: string,
 ): Network => {
   const net = structuredClone(given);
-  const { root } = parseTree(xml, '(network_update_xml)', ErrorDomain.NETWORK);
+  const { root } = parseTree(xml, 'network_update_xml', ErrorDomain.NETWORK);
   const apply = sections[section];
   if (!apply) throw unsupported("can't update unrecognized section of network");
   apply({
