@@ -1,5 +1,6 @@
 // The QMP client against a scripted server: order, deadlines, events, descriptors and every way a monitor can break.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -231,3 +232,45 @@ t.test('lines', (t) => {
   t.throws(() => feed(Buffer.alloc(MAX_LINE + 1, 'x')), { message: /No complete monitor response/ });
   t.end();
 });
+
+const realQemu = '/usr/bin/qemu-system-x86_64';
+t.test(
+  'a real QEMU, stopped and continued',
+  { skip: existsSync(realQemu) ? false : 'QEMU is not installed' },
+  async (t) => {
+    const dir = mkdtempSync(join(tmpdir(), 'qmp-'));
+    const path = join(dir, 'monitor.sock');
+    const qemu = spawn(
+      realQemu,
+      [
+        '-S',
+        '-nodefaults',
+        '-display',
+        'none',
+        '-machine',
+        'none',
+        '-qmp',
+        `unix:${path},server=on,wait=off`,
+      ],
+      { stdio: 'ignore' },
+    );
+    t.teardown(() => {
+      qemu.kill('SIGKILL');
+      rmSync(dir, { recursive: true });
+    });
+    const ended: (Error | null)[] = [];
+    const alive = () => qemu.exitCode === null;
+    const monitor = await open(t, path, { alive, onClose: (error) => ended.push(error) });
+    t.match(await monitor.execute('query-status'), { running: false });
+    qemu.kill('SIGSTOP');
+    await t.rejects(monitor.execute('query-status', undefined, { deadline: 50 }), {
+      code: ErrorCode.OPERATION_TIMEOUT,
+    });
+    t.ok(monitor.connected, 'a silent QEMU is not a gone one');
+    qemu.kill('SIGCONT');
+    t.match(await monitor.execute('query-version'), { qemu: { major: monitor.version.qemu.major } });
+    await monitor.execute('quit');
+    await new Promise((resolve) => qemu.once('exit', resolve));
+    t.same(ended, [null]);
+  },
+);
