@@ -19,6 +19,7 @@ import {
   nftScript,
   nftTable,
 } from '../../model/network/nftables.ts';
+import { runNftables } from '../../native/nftables.ts';
 import { type CommandResult, findProgram, runCommand } from '../../util/command.ts';
 import type { Logger } from '../host.ts';
 
@@ -76,6 +77,11 @@ export const chooseBackend = (configured: string | undefined, privileged: boolea
 
 const handleOf = (line: string): string | undefined => /# handle (\d+)\s*$/.exec(line)?.[1];
 
+/** Runs nft commands: in this process where that is possible, else with the program. */
+const nft = (script: string, handles = false): Promise<CommandResult> =>
+  runNftables(script, handles) ??
+  runCommand(['nft', ...(handles ? ['-ae'] : []), '-f', '-'], { input: script });
+
 const nftables = (log: Logger): Firewall => {
   let ready = false;
   // One change at a time: two first ones would both make the chains.
@@ -88,17 +94,18 @@ const nftables = (log: Logger): Firewall => {
 
   const missingBase = async (): Promise<string[][]> => {
     const listings = await Promise.all(
-      layers.map((layer) => runCommand(['nft', 'list', 'table', nftFamily(layer), nftTable])),
+      layers.map((layer) => nft(`list table ${nftFamily(layer)} ${nftTable}\n`)),
     );
     return layers.flatMap((layer, i) => nftBaseCommands(layer, listings[i]?.stdout ?? ''));
   };
 
   /** Some guests refuse DHCP answers without a UDP checksum, which virtual devices leave out. */
   const mendChecksum = async (bridge: string): Promise<void> => {
-    for (const argv of checksumCommands(bridge, true)) {
-      const { status, stderr } = await runCommand(['tc', ...argv]);
-      if (status !== 0) return log.debug({ bridge, stderr }, 'DHCP checksums are not filled in on this host');
-    }
+    const input = checksumCommands(bridge, true)
+      .map((argv) => `${argv.join(' ')}\n`)
+      .join('');
+    const { status, stderr } = await runCommand(['tc', '-batch', '-'], { input });
+    if (status !== 0) log.debug({ bridge, stderr }, 'DHCP checksums are not filled in on this host');
   };
 
   /** Commands that delete what is in our chains for a network, found by its bridge and addresses. */
@@ -107,7 +114,7 @@ const nftables = (log: Logger): Firewall => {
     const found: string[][] = [];
     for (const layer of layers) {
       const family = nftFamily(layer);
-      const { stdout } = await runCommand(['nft', '-a', 'list', 'table', family, nftTable]);
+      const { stdout } = await nft(`list table ${family} ${nftTable}\n`, true);
       let chain = '';
       for (const line of stdout.split('\n')) {
         chain = /^\s*chain (\S+) /.exec(line)?.[1] ?? chain;
@@ -126,7 +133,7 @@ const nftables = (log: Logger): Firewall => {
     const rules = nftCommands(net);
     const base = ready ? [] : await missingBase();
     const input = nftScript([...base, ...first, ...rules]);
-    const result = await runCommand(['nft', '-ae', '-f', '-'], { input });
+    const result = await nft(input, true);
     if (result.status !== 0) throw failed(`nft -ae ${rules[0]?.join(' ')}`, result);
     ready = true;
     const echoed = result.stdout.split('\n').filter((line) => line.startsWith('insert rule '));
@@ -168,7 +175,7 @@ const nftables = (log: Logger): Firewall => {
     remove: (removal, net) =>
       inTurn(async () => {
         const apply = (commands: readonly (readonly string[])[]): Promise<CommandResult> =>
-          runCommand(['nft', '-f', '-'], { input: nftScript(commands) });
+          nft(nftScript(commands));
         if ((await apply(removal.actions.map(({ args }) => args))).status === 0) return;
         // Somebody has been at our table: take out what is still there of this network.
         const rest = await leftovers(net);
@@ -178,12 +185,12 @@ const nftables = (log: Logger): Firewall => {
       inTurn(async () => {
         for (const layer of layers) {
           const family = nftFamily(layer);
-          const { status, stdout } = await runCommand(['nft', 'list', 'table', family, nftTable]);
+          const { status, stdout } = await nft(`list table ${family} ${nftTable}\n`);
           const own = stdout
             .split('\n')
             .filter((line) => /\bcounter\b/.test(line) && !/\bjump guest_/.test(line));
           if (status !== 0 || own.length > 0) continue;
-          await runCommand(['nft', 'delete', 'table', family, nftTable]);
+          await nft(`delete table ${family} ${nftTable}\n`);
           ready = false;
         }
       }),
