@@ -78,7 +78,7 @@ const SecModel = {
   baselabels: x.children('baselabel', { type: x.attr(x.text, { required: true }), label: x.content(x.text) }),
 };
 
-const Host = x.element('host', {
+export const CapabilitiesHost = x.element('host', {
   uuid: x.child(x.uuid),
   cpu: x.child({
     ...HostCpu.fields,
@@ -133,7 +133,7 @@ const GuestMachine = {
 const Toggle = { default: x.attr(x.onOff), toggle: x.attr(x.yesNo) };
 const toggle = x.child(Toggle, { keep: true });
 
-const Guest = x.element('guest', {
+export const CapabilitiesGuest = x.element('guest', {
   osType: x.child(x.text, { name: 'os_type', required: true }),
   arch: x.child({
     name: x.attr(x.oneWord(archNames), { required: true }),
@@ -162,7 +162,7 @@ const Guest = x.element('guest', {
 });
 
 export const Capabilities = x.element('capabilities', {
-  host: x.child(Host),
-  guests: x.children('guest', Guest),
+  host: x.child(CapabilitiesHost),
+  guests: x.children('guest', CapabilitiesGuest),
 });
 export type Capabilities = x.TypeOf<typeof Capabilities>;

@@ -1,6 +1,10 @@
 // Capabilities of the connection: the host, and what guests each installed emulator can run.
 import { type Arch, archFacts, isLoongarch, isX86 } from '../../../../schemas/cpu/arch.ts';
-import { Capabilities } from '../../../../schemas/xml/capabilities.ts';
+import {
+  type Capabilities,
+  CapabilitiesGuest,
+  CapabilitiesHost,
+} from '../../../../schemas/xml/capabilities.ts';
 import type { HostFacts } from '../../../model/host/facts.ts';
 import { formatXml } from '../../../model/xml/format.ts';
 import type { QemuCaps, VirtType } from './caps.ts';
@@ -16,11 +20,25 @@ export const buildCapabilities = (
   host: HostFacts,
   guests: readonly { arch: Arch; caps: QemuCaps }[],
   options: CapabilitiesOptions,
-): string =>
-  formatXml(Capabilities, {
-    host: hostCapabilities(host, { ...options, transports: ['tcp', 'rdma'] }),
-    guests: guests.map(({ arch, caps }) => guest(arch, caps)),
-  });
+): string => {
+  const told = hostCapabilities(host, { ...options, transports: ['tcp', 'rdma'] });
+  const parts = [
+    formatXml(CapabilitiesHost, told, {}, '  '),
+    ...guests.map(({ arch, caps }) => guestText(arch, caps)),
+  ];
+  return `<capabilities>\n\n${parts.map((part) => `${part}\n`).join('')}</capabilities>\n`;
+};
+
+const texts = new WeakMap<QemuCaps, Map<Arch, string>>();
+
+/** Lists of machine types are long and change only with the emulator. */
+const guestText = (arch: Arch, caps: QemuCaps): string => {
+  const known = texts.get(caps) ?? new Map<Arch, string>();
+  texts.set(caps, known);
+  const text = known.get(arch) ?? formatXml(CapabilitiesGuest, guest(arch, caps), {}, '  ');
+  known.set(arch, text);
+  return text;
+};
 
 type Guest = Capabilities['guests'][number];
 

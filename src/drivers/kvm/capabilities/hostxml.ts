@@ -6,7 +6,7 @@ import { type CacheBank, prettySize } from '../../../model/host/caches.ts';
 import type { HostCpu } from '../../../model/host/cpus.ts';
 import type { HostFacts } from '../../../model/host/facts.ts';
 import type { HostMemory, NumaNode } from '../../../model/host/memory.ts';
-import { describeProcessor } from '../../../model/host/processor.ts';
+import { describeProcessor, type Processor } from '../../../model/host/processor.ts';
 import type { CacheControl, Resctrl } from '../../../model/host/resctrl.ts';
 import { formatCpuset } from '../../../model/xml/values.ts';
 
@@ -18,17 +18,27 @@ export interface SecurityModel {
 
 type Host = NonNullable<Capabilities['host']>;
 
+const described = new WeakMap<Processor, CpuDef | null>();
+
+/** The model of a processor; null where no model describes it. */
+const describe = (processor: Processor): CpuDef | null => {
+  const known = described.get(processor);
+  if (known !== undefined) return known;
+  let cpu: CpuDef | null = null;
+  try {
+    cpu = describeProcessor(processor, 'host') ?? null;
+  } catch {
+    // Told by its topology alone.
+  }
+  described.set(processor, cpu);
+  return cpu;
+};
+
 /** The host's CPU as capabilities report and compare and baseline take it. */
 export const hostCpu = ({ arch, processor, summary }: HostFacts): CpuDef => {
   const { sockets, cores, threads } = summary;
   const topology = { sockets, dies: 1, clusters: 1, cores, threads };
-  let cpu: CpuDef | undefined;
-  try {
-    cpu = describeProcessor(processor, 'host');
-  } catch {
-    // A processor no model describes is told by its topology alone.
-  }
-  return { ...(cpu ?? { type: 'host', arch, features: [] }), topology };
+  return { ...(describe(processor) ?? { type: 'host', arch, features: [] }), topology };
 };
 
 export interface HostXmlOptions {
