@@ -37,7 +37,9 @@ const FC_ONLY = [
 
 const malformedWwn = (wwn: string): Message | undefined => {
   const digits = wwn.replace(/^0x/i, '');
-  return /^[0-9a-f]{16}$/i.test(digits) ? undefined : `malformed wwn: ${wwn}`;
+  return /^[0-9a-f]{16}$/i.test(digits)
+    ? undefined
+    : { code: ErrorCode.INTERNAL_ERROR, domain: ErrorDomain.NONE, text: `Malformed wwn: ${wwn}` };
 };
 
 const checkFcHost = (fc: Adapter): Message | undefined => {

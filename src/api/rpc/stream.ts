@@ -113,7 +113,7 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
 
   const finish = (): void => {
     if (!writable || writable.writableFinished) confirm();
-    else writable.end(() => confirm());
+    else writable.end((error?: Error | null) => (error ? fail(error) : confirm()));
   };
 
   return {

@@ -96,9 +96,12 @@ export const poolSlots = (state: StorageState) => {
       const clean = sanitizePath(path);
       const pool = active().find(({ def }) => def.target?.path === clean);
       if (pool) return { pool: handleOf(pool) };
-      const text = clean === path ? path : `${path}' (${clean}`;
       if (clean === path) throw missing.pool.byTargetPath(path, ErrorDomain.STORAGE);
-      throw missing.pool.byTargetPath(text, ErrorDomain.STORAGE);
+      throw new VirError(
+        ErrorCode.NO_STORAGE_POOL,
+        ErrorDomain.STORAGE,
+        `no storage pool with matching target path '${path}' (${clean})`,
+      );
     },
 
     storagePoolCreateXML: async (_ctx, { xml, flags }) => {

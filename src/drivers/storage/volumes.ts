@@ -8,7 +8,14 @@ import type { PartialTable } from '../table.ts';
 import type { Backend, TransferRange, VolumeFlags } from './backend.ts';
 import { rereadVolume } from './backends/folder.ts';
 import { stablePath } from './backends/stable-path.ts';
-import { internalError, invalidArgument, notSupported, operationFailed, operationInvalid } from './errors.ts';
+import {
+  internalError,
+  invalidArgument,
+  notSupported,
+  noVolume,
+  operationFailed,
+  operationInvalid,
+} from './errors.ts';
 import { wipeAlgorithmCount } from './local/change.ts';
 import { createVolume, keyOf, type Pool, pathOf, type Volume } from './objects.ts';
 import { refuseStarting, requireActive, type StorageState } from './state.ts';
@@ -234,7 +241,8 @@ export const volumeSlots = (state: StorageState) => {
         const volume = name === null ? undefined : pool.volumes.byPath(name);
         if (volume) return { vol: handleOf(pool, volume) };
       }
-      throw missing.volume.byPath(clean === path ? path : `${path}' (${clean}`, ErrorDomain.STORAGE);
+      if (clean === path) throw missing.volume.byPath(path, ErrorDomain.STORAGE);
+      throw noVolume(`no storage vol with matching path '${path}' (${clean})`);
     },
 
     storageVolCreateXML: async (_ctx, { pool: handle, xml, flags }) => {

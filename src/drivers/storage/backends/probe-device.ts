@@ -1,12 +1,6 @@
 // Asks what is on a device before anything is written to it, or before it is taken for what a pool says it is.
-import {
-  invalidArgument,
-  isErrno,
-  operationFailed,
-  operationInvalid,
-  poolBuilt,
-  probeFailed,
-} from '../errors.ts';
+import { operationFailed, operationInvalid, poolBuilt, probeFailed } from '../errors.ts';
+import { exists } from '../local/change.ts';
 import { findProgram, run } from '../run.ts';
 
 type Answer = 'nothing' | 'unknown-format' | 'match' | 'different';
@@ -54,13 +48,8 @@ const askParted = async (device: string, format: string, writing: boolean): Prom
  */
 export const requireEmptyDevice = async (device: string, format: string, writing: boolean): Promise<void> => {
   if (!findProgram('blkid')) return askParted(device, format, writing);
-  let answer: Answer;
-  try {
-    answer = await askBlkid(device, format);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) throw invalidArgument(`device path '${device}' doesn't exist`);
-    throw error;
-  }
+  if (!(await exists(device))) throw probeFailed(`Failed to create filesystem probe for device ${device}`);
+  const answer = await askBlkid(device, format);
   switch (answer) {
     case 'nothing':
       if (writing) return;

@@ -201,13 +201,12 @@ export const createImage = async (
     input: input?.def,
     preallocateMetadata: flags.preallocateMetadata,
   };
-  // All that can be refused is refused before a passphrase leaves the daemon.
   const steps = convertSteps(request);
-  const probe = { ...request, secretFile: '-', inputSecretFile: '-' };
-  for (const step of steps) qemuImgCreate({ ...probe, step });
-  await checkBackingReadable(pool, def);
   await withSecretFile(pool, volume, services, (secretFile) =>
     withSecretFile(pool, input, services, async (inputSecretFile) => {
+      // Whatever libvirt refuses is refused before anything is made.
+      for (const step of steps) qemuImgCreate({ ...request, step, secretFile, inputSecretFile });
+      await checkBackingReadable(pool, def);
       try {
         for (const step of steps) await runQemuImg({ ...request, step, secretFile, inputSecretFile });
       } catch (error) {
