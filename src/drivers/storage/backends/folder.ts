@@ -7,24 +7,41 @@ import { invalidArgument, isErrno, orFail, systemFailure } from '../errors.ts';
 import { deleteLocalVolume, exists, resizeLocalVolume, wipeLocalVolume } from '../local/change.ts';
 import { buildFrom, buildLocalVolume, nameLocalVolume } from '../local/create.ts';
 import { probeVolume, refreshLocalVolume } from '../local/refresh.ts';
-import { scanFolder } from '../local/scan.ts';
+import { type ScanMark, scanFolder } from '../local/scan.ts';
 import { downloadLocal, uploadLocal } from '../local/transfer.ts';
 import { createVolume, createVolumeTable, type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
 
 const DEFAULT_POOL_MODE = 0o711;
 
+/** The last scan of each pool, so that the next one need only tell what has changed. */
+const marks = new WeakMap<Pool, ScanMark>();
+
 /** Lists a folder pool's volumes and measures its file system. The old list stays in use until then. */
 export const refreshFolder = async (pool: Pool): Promise<void> => {
-  const scan = await scanFolder(targetPath(pool));
   const volumes = createVolumeTable();
-  for (const def of scan.volumes) {
-    const known = pool.volumes.byName(def.name);
-    if (!known) volumes.add(createVolume(def));
-    else {
-      // Transfers under way hold on to the object: it stays the same one.
-      known.def = def;
-      volumes.add(known);
-    }
+  const lost: string[] = [];
+  const scan = await scanFolder(
+    targetPath(pool),
+    {
+      found(def) {
+        const known = pool.volumes.byName(def.name);
+        // Transfers under way hold on to the object: it stays the same one.
+        if (known) known.def = def;
+        volumes.add(known ?? createVolume(def));
+      },
+      same(name) {
+        const known = pool.volumes.byName(name);
+        if (known) volumes.add(known);
+        else lost.push(name);
+      },
+    },
+    marks.get(pool) ?? null,
+  );
+  marks.set(pool, scan.mark);
+  // Forgotten meanwhile, but still there.
+  for (const name of lost) {
+    const def = await probeVolume(pool, name);
+    if (def) volumes.add(createVolume(def));
   }
   pool.volumes = volumes;
   const { def } = pool;

@@ -1,5 +1,5 @@
 // What the file system says of a file, in the terms of a volume. Pure, for the driver and its scanning thread alike.
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import type { StorageVolume, VolumeTarget } from '../../../../schemas/xml/volume.ts';
 
 /** What the file system says of a file. */
@@ -11,7 +11,8 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  readonly times: { readonly atime: string; readonly mtime: string; readonly ctime: string };
+  /** Left out by scans: whoever asks for a volume's times gets them fresh. */
+  readonly times?: { readonly atime: string; readonly mtime: string; readonly ctime: string };
   readonly label?: string;
 }
 
@@ -21,12 +22,28 @@ const time = (nanoseconds: bigint): string => {
 };
 
 /** The kind of a file, or null for those that are never volumes. */
-export const kindOf = (stat: BigIntStats): FileFacts['kind'] | null => {
+export const kindOf = (stat: BigIntStats | Stats): FileFacts['kind'] | null => {
   if (stat.isFile()) return 'file';
   if (stat.isBlockDevice()) return 'block';
   if (stat.isCharacterDevice()) return 'char';
   return stat.isDirectory() ? 'dir' : null;
 };
+
+/** The facts in a stat, without its times. */
+export const briefFacts = (
+  s: Stats,
+  kind: FileFacts['kind'],
+  end: number,
+  label: string | null,
+): FileFacts => ({
+  kind,
+  size: kind === 'file' ? s.size : end,
+  allocation: kind === 'file' ? s.blocks * 512 : end,
+  mode: s.mode & 0o777,
+  uid: s.uid,
+  gid: s.gid,
+  ...(label === null ? {} : { label }),
+});
 
 /** The facts in a stat; `end` is the size of a device, which a stat does not tell. */
 export const factsFrom = (
@@ -62,5 +79,5 @@ export const applyOwner = (target: Partial<VolumeTarget>, facts: FileFacts): voi
     group: facts.gid,
     ...(facts.label === undefined ? {} : { label: facts.label }),
   };
-  target.timestamps = { ...facts.times, btime: '0' };
+  if (facts.times) target.timestamps = { ...facts.times, btime: '0' };
 };

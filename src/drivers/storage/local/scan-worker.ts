@@ -1,5 +1,6 @@
 // The scanning thread: lists a folder's volumes with plain blocking calls, which are several times cheaper than
-// asynchronous ones, where blocking harms nobody. Answers come in portions, so that taking them is quick.
+// asynchronous ones, where blocking harms nobody. Answers come in portions, and the next one only when the last has
+// been taken. Files that have not changed since the last scan of the folder are only named.
 import {
   closeSync,
   constants,
@@ -10,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  type Stats,
   statfsSync,
   statSync,
 } from 'node:fs';
@@ -17,14 +19,20 @@ import { parentPort } from 'node:worker_threads';
 import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { HEADER_LENGTH, type ImageHeader, probeFormat, readHeader } from '../../../model/storage/probe.ts';
 import { backingPlace, describeFile } from './describe.ts';
-import { applyOwner, type FileFacts, factsFrom, kindOf } from './facts.ts';
+import { applyOwner, briefFacts, type FileFacts, kindOf } from './facts.ts';
 
 export interface ScanRequest {
   readonly id: number;
   readonly folder: string;
+  /** The last scan of this folder that the asker still has the answer of; 0 for none. */
+  readonly since: number;
+}
+/** Takes a portion and asks for the next. */
+export interface ScanTaken {
+  readonly taken: true;
 }
 export type ScanReply =
-  | { readonly id: number; readonly volumes: StorageVolume[] }
+  | { readonly id: number; readonly volumes: StorageVolume[]; readonly same: string[] }
   | {
       readonly id: number;
       readonly done: {
@@ -42,7 +50,7 @@ export type ScanReply =
 const PORTION = 64;
 const FIRST_READ = 4096;
 /** Beyond this, only an ISO image still has something to say. */
-const ISO_MARK = 32769 + 5;
+const ISO_END = 36864;
 const buffer = Buffer.allocUnsafe(HEADER_LENGTH);
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
@@ -60,24 +68,18 @@ const fill = (fd: number, from: number, to: number): number => {
 const headerOf = (fd: number, size: number): ImageHeader => {
   let length = fill(fd, 0, Math.min(size, FIRST_READ));
   const known = probeFormat(buffer.subarray(0, length));
-  if (size > length && (known !== 'raw' || size >= ISO_MARK))
-    length = fill(fd, length, Math.min(size, known === 'raw' ? 36864 : HEADER_LENGTH));
+  if (size > length && (known !== 'raw' || size >= ISO_END))
+    length = fill(fd, length, Math.min(size, known === 'raw' ? ISO_END : HEADER_LENGTH));
   return readHeader(buffer.subarray(0, length));
 };
-
-interface Found {
-  readonly facts: FileFacts;
-  readonly header: ImageHeader | null;
-}
 
 // Labels exist only where SELinux does; the system call library is loaded only then.
 const native = existsSync('/sys/fs/selinux/enforce') ? await import('../../../native/files.ts') : null;
 
-const deviceSize = (rdev: bigint): number => {
-  const major = ((rdev >> 8n) & 0xfffn) | ((rdev >> 32n) & ~0xfffn);
-  const minor = (rdev & 0xffn) | ((rdev >> 12n) & ~0xffn);
+const deviceSize = (rdev: number): number => {
+  const minor = (rdev & 0xff) | ((rdev >>> 12) & ~0xff);
   try {
-    return Number(readFileSync(`/sys/dev/block/${major}:${minor}/size`, 'latin1')) * 512;
+    return Number(readFileSync(`/sys/dev/block/${(rdev >>> 8) & 0xfff}:${minor}/size`, 'latin1')) * 512;
   } catch {
     return 0;
   }
@@ -88,9 +90,14 @@ const isPloop = (path: string): boolean => {
   return names.includes('root.hds') && names.includes('DiskDescriptor.xml');
 };
 
+interface Found {
+  readonly facts: FileFacts;
+  readonly header: ImageHeader | null;
+}
+
 /** Null for what is no volume. */
-const look = (path: string): Found | null => {
-  const link = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+const look = (path: string, known?: Stats): Found | null => {
+  const link = known ?? lstatSync(path, { throwIfNoEntry: false });
   if (!link || link.isFIFO() || link.isSocket()) return null;
   let fd: number;
   try {
@@ -102,11 +109,11 @@ const look = (path: string): Found | null => {
     throw error;
   }
   try {
-    const stat = link.isSymbolicLink() ? fstatSync(fd, { bigint: true }) : link;
+    const stat = link.isSymbolicLink() ? fstatSync(fd) : link;
     const kind = kindOf(stat);
     if (!kind) return null;
     const end = kind === 'block' ? deviceSize(stat.rdev) : 0;
-    const facts = factsFrom(stat, kind, end, native?.getXattr(fd, 'security.selinux') ?? null);
+    const facts = briefFacts(stat, kind, end, native?.getXattr(fd, 'security.selinux') ?? null);
     if (kind === 'dir') return isPloop(path) ? look(`${path}/root.hds`) : { facts, header: null };
     return { facts, header: headerOf(fd, facts.size) };
   } finally {
@@ -139,37 +146,101 @@ const addBacking = (volume: StorageVolume, header: ImageHeader): void => {
   if (found) applyOwner(volume.backingStore, found.facts);
 };
 
-const controls = /[\x00-\x1f\x7f]/;
+/** What a file was like when it was last looked at. */
+interface Signature {
+  readonly ino: number;
+  readonly size: number;
+  readonly blocks: number;
+  readonly mtime: number;
+  readonly ctime: number;
+}
+interface Memory {
+  readonly scan: number;
+  readonly files: ReadonlyMap<string, Signature>;
+}
+const memories = new Map<string, Memory>();
+const unchanged = (known: Signature | undefined, s: Stats): boolean =>
+  known !== undefined &&
+  known.ctime === s.ctimeMs &&
+  known.mtime === s.mtimeMs &&
+  known.size === s.size &&
+  known.blocks === s.blocks &&
+  known.ino === s.ino;
 
-const scan = ({ id, folder }: ScanRequest): void => {
-  const reply = (message: ScanReply): void => parentPort?.postMessage(message);
+let taken: (() => void) | null = null;
+const nextTaken = (): Promise<void> =>
+  new Promise((resolve) => {
+    taken = resolve;
+  });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: names with them are not shown
+const controls = /[\x00-\x1f\x7f]/;
+const reply = (message: ScanReply): void => parentPort?.postMessage(message);
+
+const scan = async ({ id, folder, since }: ScanRequest): Promise<void> => {
   let step = `cannot open directory '${folder}'`;
   backings.clear();
+  const memory = memories.get(folder);
+  const known = memory && since !== 0 && memory.scan === since ? memory.files : null;
+  const files = new Map<string, Signature>();
+  let volumes: StorageVolume[] = [];
+  let same: string[] = [];
+  /** Hands over what there is; one portion may be on its way while the next is made. */
+  let pending: Promise<void> | null = null;
+  const send = async (): Promise<void> => {
+    await pending;
+    pending = nextTaken();
+    reply({ id, volumes, same });
+    volumes = [];
+    same = [];
+  };
   try {
-    const names = readdirSync(folder);
-    let volumes: StorageVolume[] = [];
-    for (const name of names) {
+    for (const name of readdirSync(folder)) {
       if (controls.test(name)) continue;
       const path = `${folder}/${name}`;
       step = `cannot open volume '${path}'`;
-      const found = look(path);
-      if (found === null) continue;
-      const volume = describeFile(folder, name, found.facts, found.header);
-      if (found.header) addBacking(volume, found.header);
-      volumes.push(volume);
-      if (volumes.length < PORTION) continue;
-      reply({ id, volumes });
-      volumes = [];
+      const link = lstatSync(path, { throwIfNoEntry: false });
+      if (!link) continue;
+      const before = known?.get(name);
+      if (before && unchanged(before, link)) {
+        files.set(name, before);
+        same.push(name);
+      } else {
+        const found = look(path, link);
+        if (found === null) continue;
+        const volume = describeFile(folder, name, found.facts, found.header);
+        if (found.header) addBacking(volume, found.header);
+        volumes.push(volume);
+        // What depends on other files too is looked at every time.
+        if (link.isFile() && !volume.backingStore)
+          files.set(name, {
+            ino: link.ino,
+            size: link.size,
+            blocks: link.blocks,
+            mtime: link.mtimeMs,
+            ctime: link.ctimeMs,
+          });
+      }
+      if (volumes.length >= PORTION || same.length >= PORTION * 16) await send();
     }
-    reply({ id, volumes });
+    await send();
+    await pending;
     step = `cannot statvfs path '${folder}'`;
     const { blocks, bfree, bsize } = statfsSync(folder);
-    const stat = statSync(folder, { bigint: true });
-    reply({ id, done: { folder: factsFrom(stat, 'dir', 0, null), blocks, free: bfree, unit: bsize } });
+    const facts = briefFacts(statSync(folder), 'dir', 0, null);
+    memories.set(folder, { scan: id, files });
+    reply({ id, done: { folder: facts, blocks, free: bfree, unit: bsize } });
   } catch (error) {
     const { errno = 0, message } = error as NodeJS.ErrnoException;
     reply({ id, failed: { message, errno, step } });
   }
 };
 
-parentPort?.on('message', scan);
+let queue: Promise<void> = Promise.resolve();
+parentPort?.on('message', (message: ScanRequest | ScanTaken) => {
+  if ('taken' in message) {
+    const resolve = taken;
+    taken = null;
+    resolve?.();
+  } else queue = queue.then(() => scan(message));
+});

@@ -1,23 +1,36 @@
-// Lists the volumes of a folder with the help of the scanning thread, which is started when it is first needed and
-// ended when it has had nothing to do for a while.
+// Lists the volumes of a folder with the help of scanning threads, which are started when they are first needed and
+// ended when they have had nothing to do for a while.
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { systemFailure } from '../errors.ts';
 import type { FileFacts } from './facts.ts';
-import type { ScanReply, ScanRequest } from './scan-worker.ts';
+import type { ScanReply, ScanRequest, ScanTaken } from './scan-worker.ts';
+
+/** Proof of having seen a scan's answer: only what has changed since is told in full. */
+export interface ScanMark {
+  readonly scanner: object;
+  readonly id: number;
+}
+
+/** Takes volumes as they are found, a portion at a time. */
+export interface ScanVisitor {
+  found(volume: StorageVolume): void;
+  /** Unchanged since the scan with the mark. */
+  same(name: string): void;
+}
 
 export interface FolderScan {
-  readonly volumes: StorageVolume[];
+  readonly mark: ScanMark;
   readonly folder: FileFacts;
   readonly capacity: number;
   readonly available: number;
 }
 
-const IDLE_MS = 10_000;
+const IDLE_MS = 60_000;
 
 interface Waiting {
-  readonly volumes: StorageVolume[];
+  readonly visitor: ScanVisitor;
   resolve(scan: FolderScan): void;
   reject(error: unknown): void;
 }
@@ -28,11 +41,12 @@ const workerUrl = (): URL => {
   return existsSync(beside) ? beside : new URL('./virtlight-scan.mjs', import.meta.url);
 };
 
-/** A thread of its own for one pool's files, so that a dead server stops the refreshes of that pool alone. */
+let count = 0;
+
 const createScanner = () => {
   let worker: Worker | null = null;
+  let life = {};
   let idle: NodeJS.Timeout | undefined;
-  let count = 0;
   const waiting = new Map<number, Waiting>();
 
   const failAll = (error: Error): void => {
@@ -47,8 +61,9 @@ const createScanner = () => {
     worker?.unref();
     clearTimeout(idle);
     idle = setTimeout(() => {
-      void worker?.terminate();
+      const done = worker;
       worker = null;
+      void done?.terminate();
     }, IDLE_MS);
     idle.unref();
   };
@@ -56,11 +71,16 @@ const createScanner = () => {
   const receive = (reply: ScanReply): void => {
     const entry = waiting.get(reply.id);
     if (!entry) return;
-    if ('volumes' in reply) entry.volumes.push(...reply.volumes);
-    else if ('done' in reply) {
+    if ('volumes' in reply) {
+      for (const volume of reply.volumes) entry.visitor.found(volume);
+      for (const name of reply.same) entry.visitor.same(name);
+      // The next portion waits until everything else that is due has had its turn.
+      setImmediate(() => worker?.postMessage({ taken: true } satisfies ScanTaken));
+    } else if ('done' in reply) {
       const { folder, blocks, free, unit } = reply.done;
       settle(reply.id);
-      entry.resolve({ volumes: entry.volumes, folder, capacity: blocks * unit, available: free * unit });
+      const mark = { scanner: life, id: reply.id };
+      entry.resolve({ mark, folder, capacity: blocks * unit, available: free * unit });
     } else {
       const { errno, message, step } = reply.failed;
       settle(reply.id);
@@ -71,8 +91,9 @@ const createScanner = () => {
   const started = (): Worker => {
     clearTimeout(idle);
     if (worker) return worker;
-    const fresh = new Worker(workerUrl(), { stderr: false });
+    const fresh = new Worker(workerUrl());
     worker = fresh;
+    life = {};
     fresh.on('message', receive);
     fresh.on('error', (error) => worker === fresh && failAll(error));
     fresh.on('exit', () => worker === fresh && failAll(new Error('the scanning thread ended')));
@@ -80,29 +101,44 @@ const createScanner = () => {
   };
 
   return {
-    scan: (folder: string): Promise<FolderScan> =>
+    scan: (folder: string, visitor: ScanVisitor, since: ScanMark | null): Promise<FolderScan> =>
       new Promise((resolve, reject) => {
         const id = ++count;
-        waiting.set(id, { volumes: [], resolve, reject });
+        waiting.set(id, { visitor, resolve, reject });
         const thread = started();
         thread.ref();
-        thread.postMessage({ id, folder } satisfies ScanRequest);
+        const last = since?.scanner === life ? since.id : 0;
+        thread.postMessage({ id, folder, since: last } satisfies ScanRequest);
       }),
+    warm: () => void started().unref(),
+    knows: (mark: ScanMark | null): boolean => worker !== null && mark?.scanner === life,
     get busy() {
       return waiting.size > 0;
     },
   };
 };
 
-const scanners = [createScanner()];
+type Scanner = ReturnType<typeof createScanner>;
+/** Several, so that a dead file server stops the refreshes of its own pools alone. */
+const scanners: Scanner[] = [createScanner()];
 const SCANNERS_MAX = 8;
 
-/** Every volume in a folder, and the folder's own size and owner. */
-export const scanFolder = (folder: string): Promise<FolderScan> => {
-  let free = scanners.find((scanner) => !scanner.busy);
-  if (!free && scanners.length < SCANNERS_MAX) {
-    free = createScanner();
-    scanners.push(free);
-  }
-  return (free ?? (scanners[0] as (typeof scanners)[number])).scan(folder);
+const choose = (since: ScanMark | null): Scanner => {
+  const idle = scanners.filter((scanner) => !scanner.busy);
+  const best = idle.find((scanner) => scanner.knows(since)) ?? idle[0];
+  if (best) return best;
+  if (scanners.length >= SCANNERS_MAX) return scanners[0] as Scanner;
+  const fresh = createScanner();
+  scanners.push(fresh);
+  return fresh;
 };
+
+/** Visits every volume in a folder, and measures the folder. */
+export const scanFolder = (
+  folder: string,
+  visitor: ScanVisitor,
+  since: ScanMark | null = null,
+): Promise<FolderScan> => choose(since).scan(folder, visitor, since);
+
+/** Starts the first scanning thread ahead of its first use. */
+export const warmScanner = (): void => scanners[0]?.warm();
