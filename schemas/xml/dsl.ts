@@ -56,6 +56,8 @@ export interface Type<T> {
 export interface SchemaHint {
   /** An XML Schema pattern for the value. */
   readonly pattern?: string;
+  /** Decimal numbers from the first to the second, besides what the pattern allows. */
+  readonly range?: readonly [min: number, max: number];
   /** Values accepted besides those of the type. */
   readonly also?: readonly string[];
   /** Values the parser knows but the schema does not. */
@@ -273,7 +275,8 @@ export interface OneOfField<C> {
   /** Where the deciding value is: `type` here, `^type` in the parent, `driver.type` in a child. */
   readonly by: string;
   readonly cases: Readonly<Record<string, Fields>>;
-  readonly options: { readonly unknown?: Message };
+  /** `hidden`: the generated schemas do not know these fields. */
+  readonly options: { readonly unknown?: Message; readonly hidden?: boolean };
   readonly value?: C;
 }
 // biome-ignore lint/suspicious/noExplicitAny: a field of any type; inference needs the open form
@@ -297,7 +300,7 @@ export interface Element<F extends Fields> extends Shape {
 export interface RuleContext {
   /** Enclosing objects, innermost last. */
   readonly up: readonly unknown[];
-  readonly flags: { readonly inactive?: boolean };
+  readonly flags: { readonly inactive?: boolean; readonly status?: boolean };
 }
 // biome-ignore lint/suspicious/noExplicitAny: each rule names the shape it looks at
 export type Rule = (object: any, context: RuleContext) => Message | undefined | void;
@@ -425,6 +428,13 @@ type TaggedUnion<A extends string, C> = {
 
 /** A field that may be absent in the text, but never is once the whole document has been settled. */
 export const sure = <T>(field: Field<T, boolean>): Field<T, false> => field as Field<T, false>;
+
+/** An element that may stand here, but that the reader does not look at. */
+export const ignored = <const X extends Of>(
+  of: X,
+  options: ChildOptions<ValueOf<X>> = {},
+): ChildField<ValueOf<X>, true> =>
+  child(of, { ...options, accept: () => false, when: () => false }) as ChildField<ValueOf<X>, true>;
 
 /** A named element: the root of a document, or a shape used in several places. */
 export const element = <const F extends Fields>(name: string, fields: F, ...rules: Rule[]): Element<F> => ({

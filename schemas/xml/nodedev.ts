@@ -173,7 +173,11 @@ const mdev = {
     value: x.attr(x.text, { required: true }),
   }),
 };
-const ccwAddress = { cssid: x.child(x.hex(1)), ssid: x.child(x.hex(1)), devno: x.child(x.hex(4)) };
+const ccwAddress = {
+  cssid: x.child(x.hex(1, { schema: { pattern: '(0x)?[0-9a-fA-F]{1,2}' } })),
+  ssid: x.child(x.hex(1, { schema: { pattern: '(0x)?[0-3]' } })),
+  devno: x.child(x.hex(4, { schema: { pattern: '(0x)?[0-9a-fA-F]{1,4}' } })),
+};
 const groupMember = x.children('capability', {
   type: x.attr(x.text, { required: true }),
   group_device: x.child(x.text),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
+import { kindSchemas } from './nwfilter/patterns.ts';
 import { follows, protocols } from './nwfilter/protocols.ts';
 import { canonicalValue } from './nwfilter/values.ts';
 
@@ -18,8 +19,11 @@ const protocolShape = (name: string): x.Element<x.Fields> =>
   x.element(
     name,
     Object.fromEntries([
-      ['match', x.attr(x.text)],
-      ...(protocols[name] ?? []).map(([attribute]) => [attribute, x.attr(x.text, { name: attribute })]),
+      ['match', x.attr(x.text, { schema: { pattern: 'yes|no' } })],
+      ...(protocols[name] ?? []).map(([attribute, kind]) => [
+        attribute,
+        x.attr(x.text, { name: attribute, schema: kindSchemas[kind] }),
+      ]),
     ]),
   );
 
@@ -156,6 +160,7 @@ const checkChain = (filter: FilterDef): x.Message | undefined => {
     );
   }
   filter.priority ??= chains[prefix] ?? 0;
+  if (filter.priority === 0) delete filter.priority;
   return undefined;
 };
 

@@ -96,6 +96,10 @@ export const chardevSource = {
       ),
     },
   }),
+  $other: x.oneOf('type', {
+    tcp: {},
+    '*': { protocolIgnored: x.ignored({ type: x.attr(x.text) }, { name: 'protocol' }) },
+  }),
   log: x.child(
     { file: x.attr(x.text), append: x.attr(x.onOff) },
     { most: [1, 'only one log element is allowed for character device'] },

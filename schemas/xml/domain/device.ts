@@ -5,11 +5,15 @@ type Pci = { domain?: number; bus?: number; slot?: number };
 /** libvirt writes no numbers for a PCI address that is all zero: it is a wish for any PCI address. */
 const pciPresent = (pci: Pci): boolean => Boolean(pci.domain || pci.bus || pci.slot);
 
+const PCI_BUS = { pattern: '(0x)?[0-9a-fA-F]{1,2}|[0-9]{1,3}' };
+const PCI_DOMAIN = { pattern: '(0x)?[0-9a-fA-F]{1,8}|[0-9]{1,10}' };
+const PCI_SLOT = { pattern: '(0x)?[0-1]?[0-9a-fA-F]|[0-2]?[0-9]|3[01]' };
+const PCI_FUNCTION = { pattern: '(0x)?[0-7]' };
 const pciNumbers = {
-  domain: x.attr(x.hex(4), { default: 0, when: pciPresent }),
-  bus: x.attr(x.hex(2), { default: 0, when: pciPresent }),
-  slot: x.attr(x.hex(2), { default: 0, when: pciPresent }),
-  function: x.attr(x.hex(1), { default: 0, when: pciPresent }),
+  domain: x.attr(x.hex(4), { default: 0, schema: PCI_DOMAIN, when: pciPresent }),
+  bus: x.attr(x.hex(2), { default: 0, schema: PCI_BUS, when: pciPresent }),
+  slot: x.attr(x.hex(2), { default: 0, schema: PCI_SLOT, when: pciPresent }),
+  function: x.attr(x.hex(1), { default: 0, schema: PCI_FUNCTION, when: pciPresent }),
 };
 const zpci = x.child({ uid: x.attr(x.hex(4), { default: 0 }), fid: x.attr(x.hex(8), { default: 0 }) });
 const drive = x.attr(x.uint(), { default: 0 });
@@ -24,7 +28,11 @@ export const DeviceAddress = x.tagged(
     'virtio-serial': { controller: drive, bus: drive, port: drive },
     ccid: { controller: drive, slot: drive },
     usb: { bus: drive, port: x.attr(x.word('\\d+(\\.\\d+){0,3}')) },
-    'spapr-vio': { reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER })) },
+    'spapr-vio': {
+      reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER }), {
+        schema: { pattern: '(0x)?[0-9a-fA-F]{1,8}' },
+      }),
+    },
     'virtio-s390': {},
     ccw: { cssid: x.attr(x.hex(1)), ssid: x.attr(x.hex(1)), devno: x.attr(x.hex(4)) },
     'virtio-mmio': {},
@@ -61,9 +69,13 @@ export const alias = x.child(
 export const acpi = x.child({ index: x.attr(x.uint(), { nonZero: true }) });
 export const boot = x.child({
   order: x.attr(x.uint(), { required: true, nonZero: true }),
-  loadparm: x.attr(x.text),
+  loadparm: x.attr(x.text, { schema: { pattern: '[a-zA-Z0-9.\\s]{1,8}' } }),
 });
-export const rom = x.child({ enabled: x.attr(x.yesNo), bar: x.attr(x.onOff), file: x.attr(x.text) });
+export const rom = x.child({
+  enabled: x.attr(x.yesNo),
+  bar: x.attr(x.onOff),
+  file: x.attr(x.text, { schema: { pattern: '/.*' } }),
+});
 
 /** What every device may have, in libvirt's order. */
 export const deviceInfo = { alias, acpi, address };
@@ -79,10 +91,10 @@ export const virtioOptions = {
 
 /** The address of a device of the host, without a type of its own. */
 export const hostPciAddress = x.element('address', {
-  domain: x.attr(x.hex(4), { default: 0 }),
-  bus: x.attr(x.hex(2), { default: 0 }),
-  slot: x.attr(x.hex(2), { default: 0 }),
-  function: x.attr(x.hex(1), { default: 0 }),
+  domain: x.attr(x.hex(4), { default: 0, schema: PCI_DOMAIN }),
+  bus: x.attr(x.hex(2), { default: 0, schema: PCI_BUS }),
+  slot: x.attr(x.hex(2), { default: 0, schema: PCI_SLOT }),
+  function: x.attr(x.hex(1), { default: 0, schema: PCI_FUNCTION }),
   multifunction: x.attr(x.onOff, { when: () => false }),
   zpci: x.child({ uid: x.attr(x.hex(4)), fid: x.attr(x.hex(8)) }, { when: () => false }),
 });
@@ -94,7 +106,15 @@ export const DeviceSeclabel = x.element(
     model: x.attr(x.text, { empty: 'absent' }),
     labelskip: x.attr(x.yesNo, { omit: false }),
     relabel: x.attr(x.yesNo, { default: true, invalid: 'invalid security relabel value {value}' }),
-    label: x.child(x.text),
+    $label: x.oneOf('labelskip', {
+      true: {},
+      '*': {
+        $label: x.oneOf('relabel', {
+          false: {},
+          '*': { label: x.child(x.text, { schema: { required: true } }) },
+        }),
+      },
+    }),
   },
   (seclabel: { model?: string; labelskip?: boolean; relabel?: boolean; label?: string }) => {
     if (seclabel.labelskip) seclabel.relabel = false;

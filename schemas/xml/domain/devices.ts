@@ -97,7 +97,8 @@ export const Shmem = x.expanded(
       msi: x.child({ vectors: x.attr(x.uint(), { omit: 0 }), ioeventfd: x.attr(x.onOff) }, { keep: true }),
       ...deviceInfo,
     },
-    (shmem: { name: string; server?: unknown }) => {
+    (shmem: { name: string; size?: number }) => {
+      if (!shmem.size) delete shmem.size;
       if (shmem.name.includes('/')) return "shmem name cannot include '/' character";
       if (shmem.name === '') return 'shmem name cannot be empty';
       return shmem.name === '.' || shmem.name === '..'

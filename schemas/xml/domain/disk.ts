@@ -5,7 +5,7 @@ import { bootableInfo, iothreadMapping, virtioOptions } from './device.ts';
 import {
   Auth,
   BackingStore,
-  Encryption,
+  DiskEncryption,
   metadataCache,
   StorageFormat,
   StorageSource,
@@ -142,7 +142,10 @@ export const Disk = x.element(
     }),
     driver: x.child(Driver),
     auth: x.child(Auth),
-    source: x.child(StorageSource),
+    $source: x.oneOf('type', {
+      network: { source: x.child(StorageSource, { schema: { required: true } }) },
+      '*': { source: x.child(StorageSource) },
+    }),
     backingStore: x.child(BackingStore, { keep: true }),
     backenddomain: x.child({ name: x.attr(x.text) }),
     geometry,
@@ -181,7 +184,7 @@ export const Disk = x.element(
     wwn: x.child(x.text),
     vendor: x.child(x.text),
     product: x.child(x.text),
-    encryption: x.child(Encryption),
+    encryption: x.child(DiskEncryption),
     ...bootableInfo,
   },
   (disk: DiskLike) => {

@@ -25,7 +25,10 @@ export const GraphicsListen = x.element('listen', {
     empty: 'absent',
     when: (l: Listen, { flags }) => l.type === 'address' || (l.type === 'network' && !flags.inactive),
   }),
-  network: x.attr(x.text, { empty: 'absent', when: (l: Listen) => l.type === 'network' }),
+  $network: x.oneOf('type', {
+    network: { network: x.attr(x.text, { empty: 'absent', schema: { required: true } }) },
+    '*': { network: x.attr(x.text, { empty: 'absent', when: () => false }) },
+  }),
   socket: x.attr(x.text, { empty: 'absent', when: (l: Listen) => l.type === 'socket' }),
 });
 

@@ -92,6 +92,9 @@ export const Os = x.expanded(
     bootmenu: x.child({
       enable: x.attr(x.yesNo, { required: false }),
       timeout: x.attr(x.uint(), {
+        schema: {
+          pattern: '[0-9]{1,4}|[0-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]',
+        },
         invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' },
       }),
     }),

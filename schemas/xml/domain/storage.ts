@@ -70,9 +70,16 @@ const reference = {
 export const Auth = x.element('auth', {
   type: x.attr(x.oneWord(['chap', 'ceph']), { invalid: unsupported("unknown auth type '{value}'") }),
   username: x.attr(x.text, { required: 'missing username for auth', empty: 'absent' }),
-  secret: x.child(x.element('secret', { type: x.attr(x.text), ...reference }, oneReference), {
-    required: 'Missing <secret> element in auth',
-  }),
+  secret: x.child(
+    x.element(
+      'secret',
+      { type: x.attr(x.text, { schema: { required: true, pattern: 'iscsi|ceph' } }), ...reference },
+      oneReference,
+    ),
+    {
+      required: 'Missing <secret> element in auth',
+    },
+  ),
 });
 
 export const Encryption = x.expanded(
@@ -117,6 +124,12 @@ export const Encryption = x.expanded(
       encryption.ivgen && !encryption.cipher ? 'ivgen element found, but cipher is missing' : undefined,
   ),
 );
+
+/** The same under the disk itself rather than its source, where the schema knows no ciphers. */
+export const DiskEncryption: typeof Encryption = {
+  ...Encryption,
+  fields: { ...Encryption.fields, $luks: { ...Encryption.fields.$luks, options: { hidden: true } } },
+};
 
 interface Reservations {
   managed: boolean;
@@ -205,7 +218,10 @@ const networkFields = {
   query: x.attr(x.text),
   tls: x.attr(x.yesNo),
   tlsHostname: x.attr(x.text),
-  hosts: x.children('host', StorageHost),
+  $hosts: x.oneOf('protocol', {
+    iscsi: { hosts: x.children('host', StorageHost, { min: 1 }) },
+    '*': { hosts: x.children('host', StorageHost) },
+  }),
   $nfs: x.oneOf('protocol', { nfs: { identity: x.child({ user: x.attr(x.text), group: x.attr(x.text) }) } }),
   reconnect: x.child({ delay: x.attr(x.uint(), { omit: 0 }) }),
   snapshot: x.child({ name: x.attr(x.text) }),
@@ -266,6 +282,11 @@ const sourceTail = {
   auth: x.child(Auth),
   encryption: x.child(Encryption),
   reservations,
+  /** Of a running guest's status file only. */
+  privateData: x.verbatim({
+    accept: (_: unknown, { flags }) => flags.status === true,
+    when: (_: unknown, { flags }) => flags.status === true,
+  }),
 };
 
 /** The fields of `<source>` for each storage type; the type stands in the enclosing element. */

@@ -189,12 +189,17 @@ export const Numatune = x.element('numatune', {
   memory: x.child(
     x.element('memory', {
       mode: x.attr(MemMode),
-      nodeset: x.attr(x.cpuset, {
-        empty: 'absent',
-        invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
-      }),
       placement: x.attr(x.oneWord(['static', 'auto']), {
         when: (m: { placement?: string }) => m.placement === 'auto',
+      }),
+      $nodeset: x.oneOf('placement', {
+        auto: {},
+        '*': {
+          nodeset: x.attr(x.cpuset, {
+            empty: 'absent',
+            invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+          }),
+        },
       }),
     }),
   ),

@@ -12,6 +12,8 @@ export interface Problem {
 export interface ParseFlags {
   /** The document describes an inactive object: what belongs to running ones is ignored. */
   readonly inactive?: boolean;
+  /** The document is a status file of the daemon's own. */
+  readonly status?: boolean;
 }
 
 export interface ParseContext {

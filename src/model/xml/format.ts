@@ -154,9 +154,15 @@ const flagStep = (key: string, field: FlagField, outer: Namespace | undefined): 
 };
 
 const verbatimStep =
-  (key: string, _field: VerbatimField): Step =>
-  (object, out, indent) => {
-    const value = object[key];
+  (key: string, field: VerbatimField): Step =>
+  (object, out, indent, ctx) => {
+    const value = chosen(
+      object,
+      key,
+      field.options as ChildField<unknown, boolean>['options'],
+      undefined,
+      ctx,
+    );
     if (typeof value === 'string') out.body += `${indent}${value}\n`;
   };
 

@@ -262,7 +262,9 @@ const verbatimStep = (key: string, field: VerbatimField, outerNs: string): Step 
   const ns = field.options.ns?.uri ?? outerNs;
   return (node, object, ctx) => {
     const kid = find(node, name, ns, false);
-    if (kid) object[key] = verbatimText(ctx.tree.source, kid);
+    if (!kid || (field.options.live && ctx.flags.inactive)) return;
+    const text = verbatimText(ctx.tree.source, kid);
+    if (!field.options.accept || field.options.accept(text, ctx)) object[key] = text;
   };
 };
 

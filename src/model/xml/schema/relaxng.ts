@@ -43,13 +43,15 @@ const refOf = (by: string): Ref => {
   return { up, key: by.slice(up) };
 };
 const entriesOf = (fields: Fields): Entry[] => Object.entries(fields) as unknown as Entry[];
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeText = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const tag = (name: string, body: string, attrs = ''): string =>
   body === '' ? `<${name}${attrs}/>` : `<${name}${attrs}>${body}</${name}>`;
 const optional = (body: string): string => (body === '' ? '' : tag('optional', body));
 const choice = (bodies: readonly string[]): string => {
   const distinct = [...new Set(bodies.map((body) => (body === '' ? '<empty/>' : body)))];
-  return distinct.length === 1 ? (distinct[0] as string) : tag('choice', distinct.map((body) => tag('group', body)).join(''));
+  return distinct.length === 1
+    ? (distinct[0] as string)
+    : tag('choice', distinct.map((body) => tag('group', body)).join(''));
 };
 const interleave = (bodies: readonly string[]): string => {
   const all = bodies.filter((body) => body !== '');
@@ -64,7 +66,9 @@ const makeFreeRefs = () => {
     const cached = known.get(shape);
     if (cached) return cached;
     known.set(shape, []);
-    const refs = ofFields(shape.fields).filter((ref) => ref.up > 0).map(({ up, key }) => ({ up: up - 1, key }));
+    const refs = ofFields(shape.fields)
+      .filter((ref) => ref.up > 0)
+      .map(({ up, key }) => ({ up: up - 1, key }));
     known.set(shape, refs);
     return refs;
   };
@@ -78,7 +82,8 @@ const makeFreeRefs = () => {
       } else if (field.kind === 'child' || field.kind === 'children') {
         if (field.of.is === 'shape') for (const ref of ofShape(field.of)) add(found, ref);
       } else if (field.kind === 'mixed') {
-        for (const of of Object.values(field.of)) if (of.is === 'shape') for (const ref of ofShape(of)) add(found, ref);
+        for (const of of Object.values(field.of))
+          if (of.is === 'shape') for (const ref of ofShape(of)) add(found, ref);
       }
     }
     return [...found.values()];
@@ -108,20 +113,31 @@ export const relaxng = (roots: readonly Shape[]): string => {
   const attribute = (name: string, field: AttrField<unknown, boolean>, of = field.of): string => {
     const { schema, required } = field.options;
     const body = tag('attribute', valuePattern(of, schema), ` name="${name}"`);
-    const unit = of.type === 'size' ? optional(tag('attribute', '<ref name="unit"/>', ` name="${of.unitName ?? 'unit'}"`)) : '';
+    const unit =
+      of.type === 'size'
+        ? optional(tag('attribute', '<ref name="unit"/>', ` name="${of.unitName ?? 'unit'}"`))
+        : '';
     const must = schema?.required ?? (required !== undefined && required !== false);
     return (must ? body : optional(body)) + unit;
   };
 
   /** A named element with a body of its own; repeated bodies are shared. */
-  const element = (name: string, ns: string, of: Shape | Type<unknown>, scope: Scope, hint?: { empty?: boolean }): string => {
-    const nsAttr = ns === '' ? '' : ` ns="${escape(ns)}"`;
+  const element = (
+    name: string,
+    ns: string,
+    of: Shape | Type<unknown>,
+    scope: Scope,
+    hint?: { empty?: boolean },
+  ): string => {
+    const nsAttr = ns === '' ? '' : ` ns="${escapeText(ns)}"`;
     if (of.is === 'type') {
       const value = valuePattern(of, undefined, hint?.empty === true);
       const unit = of.type === 'size' ? optional(tag('attribute', '<ref name="unit"/>', ' name="unit"')) : '';
       return tag('element', unit + value, ` name="${name}"${nsAttr}`);
     }
-    const bound = free.ofShape(of).map((ref) => `${ref.key}=${lookup({ up: ref.up, key: ref.key }, scope) ?? '?'}`);
+    const bound = free
+      .ofShape(of)
+      .map((ref) => `${ref.key}=${lookup({ up: ref.up, key: ref.key }, scope) ?? '?'}`);
     const key = `${idOf(of)} ${name} ${ns} ${bound.join(' ')}`;
     let define = defines.get(key);
     if (!define) {
@@ -137,6 +153,7 @@ export const relaxng = (roots: readonly Shape[]): string => {
   const resolved = (fields: Fields, scope: Scope): Entry[] =>
     entriesOf(fields).flatMap(([key, field]): Entry[] => {
       if (field.kind !== 'oneOf') return [[key, field]];
+      if (field.options.hidden) return [];
       const value = lookup(refOf(field.by), scope);
       if (value === undefined) return [[key, field]];
       return resolved(casesOf(field.cases, (each) => each)(value) ?? {}, scope);
@@ -145,11 +162,15 @@ export const relaxng = (roots: readonly Shape[]): string => {
   const domainOf = (key: string, entries: readonly Entry[]): Domain | undefined => {
     const field = entries.find(([each]) => each === key)?.[1];
     if (field?.kind !== 'attr') return undefined;
-    const { type, values = [], schema } = field.of;
-    if (type !== 'enum') return undefined;
+    const { type, schema, yes = 'yes', no = 'no' } = field.of;
+    if (type !== 'enum' && type !== 'bool') return undefined;
+    const values = type === 'bool' ? [yes, no] : (field.of.values ?? []);
     const { default: fallback, implied, required } = field.options;
     const absent = required ? {} : { absent: String(fallback ?? implied ?? '') };
-    return { values: [...values.filter((value) => !schema?.not?.includes(value)), ...(schema?.also ?? [])], ...absent };
+    return {
+      values: [...values.filter((value) => !schema?.not?.includes(value)), ...(schema?.also ?? [])],
+      ...absent,
+    };
   };
 
   const content = (fields: Fields, scope: Scope): string => {
@@ -172,11 +193,21 @@ export const relaxng = (roots: readonly Shape[]): string => {
       const body = content(rest, { ...scope, self: { ...scope.self, [key]: value } });
       classes.set(body, [...(classes.get(body) ?? []), marker]);
     };
-    for (const value of domain.values) put(value, `=${value}`);
+    const { type, yes } = field.of;
+    for (const value of domain.values) put(type === 'bool' ? String(value === yes) : value, `=${value}`);
     if (domain.absent !== undefined) put(domain.absent, '');
     const groups = [...classes].map(([body, markers]) => {
-      const values = markers.filter((marker) => marker !== '').map((marker) => `<value>${escape(marker.slice(1))}</value>`);
-      const attr = values.length === 0 ? '' : tag('attribute', values.length > 1 ? tag('choice', values.join('')) : (values[0] ?? ''), ` name="${name}"`);
+      const values = markers
+        .filter((marker) => marker !== '')
+        .map((marker) => `<value>${escapeText(marker.slice(1))}</value>`);
+      const attr =
+        values.length === 0
+          ? ''
+          : tag(
+              'attribute',
+              values.length > 1 ? tag('choice', values.join('')) : (values[0] ?? ''),
+              ` name="${name}"`,
+            );
       return (markers.includes('') ? optional(attr) : attr) + body;
     });
     return choice(groups);
@@ -186,18 +217,28 @@ export const relaxng = (roots: readonly Shape[]): string => {
     switch (field.kind) {
       case 'child': {
         const { name = key, ns, required, schema, empty } = field.options;
-        const body = element(name, ns?.uri ?? scope.ns, field.of, scope, { empty: empty !== 'keep' && !required });
+        const body = element(name, ns?.uri ?? scope.ns, field.of, scope, {
+          empty: empty !== 'keep' && !required,
+        });
         return (schema?.required ?? (required !== undefined && required !== false)) ? body : optional(body);
       }
       case 'children': {
         const { name = key, ns, wrap, min = 0 } = field.options;
         const uri = ns?.uri ?? scope.ns;
         const many = tag(min > 0 ? 'oneOrMore' : 'zeroOrMore', element(name, uri, field.of, scope));
-        return wrap === undefined ? many : optional(tag('element', many, ` name="${wrap}"${uri === '' ? '' : ` ns="${escape(uri)}"`}`));
+        return wrap === undefined
+          ? many
+          : optional(tag('element', many, ` name="${wrap}"${uri === '' ? '' : ` ns="${escapeText(uri)}"`}`));
       }
       case 'flag': {
         const uri = field.options.ns?.uri ?? scope.ns;
-        return optional(tag('element', '<empty/>', ` name="${field.options.name ?? key}"${uri === '' ? '' : ` ns="${escape(uri)}"`}`));
+        return optional(
+          tag(
+            'element',
+            '<empty/>',
+            ` name="${field.options.name ?? key}"${uri === '' ? '' : ` ns="${escapeText(uri)}"`}`,
+          ),
+        );
       }
       case 'verbatim':
         return optional(tag('element', '<ref name="anything"/>', ` name="${field.options.name ?? key}"`));
@@ -216,31 +257,48 @@ export const relaxng = (roots: readonly Shape[]): string => {
     const kids: string[] = [];
     let text = '';
     for (const [key, field] of entries) {
-      if (field.kind !== 'oneOf' && (field.options as { schema?: { hidden?: boolean } }).schema?.hidden) continue;
+      if (field.kind !== 'oneOf' && (field.options as { schema?: { hidden?: boolean } }).schema?.hidden)
+        continue;
       if (field.kind === 'attr') attrs.push(attribute(field.options.name ?? key, field));
       else if (field.kind === 'text') {
         const empty = field.options.required === undefined && field.options.schema?.required !== true;
         text = valuePattern(field.of, field.options.schema, empty);
-        if (field.of.type === 'size') attrs.push(optional(tag('attribute', '<ref name="unit"/>', ' name="unit"')));
+        if (field.of.type === 'size')
+          attrs.push(optional(tag('attribute', '<ref name="unit"/>', ' name="unit"')));
       } else if (field.kind === 'oneOf') {
         // the deciding value cannot be told apart here: any of the cases will do
         kids.push(choice(['<empty/>', ...Object.values(field.cases).map((each) => content(each, scope))]));
       } else kids.push(kid(key, field, scope));
     }
     if (text !== '' && kids.some((each) => each !== '')) text = '<text/>';
-    return attrs.join('') + interleave([...kids, ...(text === '<text/>' && kids.length > 0 ? ['<text/>'] : [])]) + (kids.some((each) => each !== '') ? '' : text);
+    return (
+      attrs.join('') +
+      interleave([...kids, ...(text === '<text/>' && kids.length > 0 ? ['<text/>'] : [])]) +
+      (kids.some((each) => each !== '') ? '' : text)
+    );
   };
 
   const start = roots.map((root) => element(root.name, '', root, { stack: [], self: {}, ns: '' }));
   const body = [
     tag('start', choice(start)),
     ...[...defines.values()].map(({ name, body }) => tag('define', body, ` name="${name}"`)),
-    tag('define', tag('data', tag('param', '([bB]([yY][tT][eE][sS]?)?)|([kKmMgGtTpPeE]([iI]?[bB])?)', ' name="pattern"'), ' type="string"'), ' name="unit"'),
+    tag(
+      'define',
+      tag(
+        'data',
+        tag('param', '([bB]([yY][tT][eE][sS]?)?)|([kKmMgGtTpPeE]([iI]?[bB])?)', ' name="pattern"'),
+        ' type="string"',
+      ),
+      ' name="unit"',
+    ),
     tag(
       'define',
       tag(
         'zeroOrMore',
-        tag('choice', '<attribute><anyName/></attribute><text/><element><anyName/><ref name="anything"/></element>'),
+        tag(
+          'choice',
+          '<attribute><anyName/></attribute><text/><element><anyName/><ref name="anything"/></element>',
+        ),
       ),
       ' name="anything"',
     ),

@@ -1,13 +1,17 @@
 // The values of the declarations as RelaxNG data and as JSON Schema.
 import type { SchemaHint, Type } from '../../../../schemas/xml/dsl.ts';
 
-const escape = (text: string): string => text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
-const data = (pattern: string): string => `<data type="string"><param name="pattern">${escape(pattern)}</param></data>`;
+const escapeText = (text: string): string =>
+  text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
+const data = (pattern: string): string =>
+  `<data type="string"><param name="pattern">${escapeText(pattern)}</param></data>`;
 const choice = (values: readonly string[]): string =>
-  values.length === 1 ? `<value>${escape(values[0] ?? '')}</value>`
-    : `<choice>${values.map((value) => `<value>${escape(value)}</value>`).join('')}</choice>`;
+  values.length === 1
+    ? `<value>${escapeText(values[0] ?? '')}</value>`
+    : `<choice>${values.map((value) => `<value>${escapeText(value)}</value>`).join('')}</choice>`;
 
-const IPV4 = '(((25[0-5])|(2[0-4][0-9])|(1[0-9]{2})|([1-9][0-9])|([0-9]))\\.){3}((25[0-5])|(2[0-4][0-9])|(1[0-9]{2})|([1-9][0-9])|([0-9]))';
+const IPV4 =
+  '(((25[0-5])|(2[0-4][0-9])|(1[0-9]{2})|([1-9][0-9])|([0-9]))\\.){3}((25[0-5])|(2[0-4][0-9])|(1[0-9]{2})|([1-9][0-9])|([0-9]))';
 const IPV6 = '[0-9a-fA-F:]*:[0-9a-fA-F:]+(\\.[0-9.]+)?|[0-9a-fA-F:]*::';
 const SET = '([0-9]+(-[0-9]+)?|\\^[0-9]+)';
 
@@ -57,7 +61,14 @@ export const valuePattern = (type: Type<unknown>, hint?: SchemaHint, empty = fal
     if (pattern === undefined) return '<text/>';
     alternatives.push(data(pattern));
   }
+  if (schema.range) {
+    const [min, max] = schema.range;
+    const limits = `<param name="minInclusive">${min}</param><param name="maxInclusive">${max}</param>`;
+    alternatives.push(`<data type="${max > 2147483647 ? 'unsignedInt' : 'int'}">${limits}</data>`);
+  }
   if (also.length > 0) alternatives.push(choice(also));
   if (empty && type.type !== 'enum' && type.type !== 'bool') alternatives.push('<empty/>');
-  return alternatives.length === 1 ? (alternatives[0] as string) : `<choice>${alternatives.join('')}</choice>`;
+  return alternatives.length === 1
+    ? (alternatives[0] as string)
+    : `<choice>${alternatives.join('')}</choice>`;
 };
