@@ -106,6 +106,7 @@ t.test('libvirt-python', { skip, timeout: 180_000 }, async (t) => {
       [2, 0],
       [3, 0],
       [4, 0],
+      [6, 2],
       [5, 1],
       [1, 0],
     ],

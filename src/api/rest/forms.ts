@@ -12,6 +12,8 @@ export interface DefinitionForms {
 /** What translates between the two; the domain model offers it. */
 export interface DomainModel {
   fromXml(xml: string): { uuid?: string };
+  /** The uuid that is written in the document, if there is one. */
+  uuidIn(xml: string): string | null;
   toXml(domain: unknown): string;
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -25,10 +27,10 @@ const conflict = (inside: string, path: string): VirError =>
 
 export const definitionForms = (model: DomainModel): DefinitionForms => ({
   domainToXml(body, uuid) {
-    const given = typeof body === 'string' ? model.fromXml(body) : { ...(body as { uuid?: string }) };
-    if (given.uuid && given.uuid.toLowerCase() !== uuid.toLowerCase()) throw conflict(given.uuid, uuid);
-    if (typeof body === 'string' && given.uuid) return body;
-    return model.toXml({ ...given, uuid });
+    const written = typeof body === 'string' ? model.uuidIn(body) : (body as { uuid?: string }).uuid;
+    if (written && written.toLowerCase() !== uuid.toLowerCase()) throw conflict(written, uuid);
+    if (typeof body !== 'string') return model.toXml({ ...(body as object), uuid });
+    return written ? body : model.toXml({ ...model.fromXml(body), uuid });
   },
   domainFromXml: (xml) => model.fromXml(xml),
   domainSchema: model.schema,
