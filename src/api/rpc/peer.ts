@@ -1,4 +1,5 @@
 // One connected client: takes its frames, runs its calls, answers in whatever order they end, and keeps it alive.
+import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { type FrameHeader, HEADER_SIZE, MessageStatus, MessageType } from '../../../schemas/rpc/frame.ts';
@@ -74,6 +75,12 @@ export const servePeer = (accepted: Socket, server: RpcServer, transport: Transp
 
   const write = (...parts: Buffer[]): Promise<void> | void => {
     if (closed || socket.destroyed) return;
+    if (parts.length === 1 && socket.writableLength === 0) {
+      const data = parts[0] as Buffer;
+      const sent = writeNow(data);
+      if (sent === data.length) return;
+      if (sent > 0) return write(data.subarray(sent));
+    }
     if (parts.length > 1) socket.cork();
     let open = true;
     for (const part of parts) open = socket.write(part);
@@ -88,6 +95,20 @@ export const servePeer = (accepted: Socket, server: RpcServer, transport: Transp
       return;
     }
     return new Promise<void>((resolve) => drained.push(resolve));
+  };
+
+  /**
+   * Most answers fit the socket's buffer: one write(2) at once, without the stream's bookkeeping (a third of a call's
+   * time). What does not fit takes the ordinary way.
+   */
+  const writeNow = (data: Buffer): number => {
+    const fd = (socket as unknown as { _handle: { fd: number } | null })._handle?.fd ?? -1;
+    if (fd < 0) return 0;
+    try {
+      return writeSync(fd, data);
+    } catch {
+      return 0;
+    }
   };
 
   const hold = (): void => {
