@@ -29,7 +29,13 @@ export const cpuFromNode = (tree: XmlTree, node: XmlNode, form: CpuForm): CpuDef
     }
   }
   const options = { domain: ErrorDomain.CPU };
-  if (type === 'guest') return cpuFromGuest(parseNode(Cpu, tree, node, options));
+  if (type === 'guest') {
+    const cpu = cpuFromGuest(parseNode(Cpu, tree, node, options));
+    // A model element without a model says nothing that is kept, but for this.
+    const model = childNamed(node, 'model');
+    if (model !== undefined && attribute(model, 'fallback') === 'forbid') cpu.fallback = 'forbid';
+    return cpu;
+  }
   if (attribute(node, 'mode') !== undefined)
     throw unsupported('Attribute mode is only allowed for guest CPU');
   return cpuFromHost(parseNode(HostCpu, tree, node, options));
