@@ -3,6 +3,7 @@
 import { createEventBus } from '../drivers/events.ts';
 import type { DriverHost } from '../drivers/host.ts';
 import { createKvmDriver } from '../drivers/kvm/driver.ts';
+import { createLibxlDriver } from '../drivers/libxl/driver.ts';
 import { createNetworkDriver } from '../drivers/network/driver.ts';
 import type { DriverModule, Tables } from '../drivers/table.ts';
 import { createTestDriver } from '../drivers/test/driver.ts';
@@ -38,7 +39,11 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
 
   const subsystems: Partial<Tables> = { network: network.table };
   const parts: Record<string, Subsystem> = { network };
-  const modules = [createKvmDriver(host, { subsystems, events }), createTestDriver(host)];
+  const modules = [
+    createLibxlDriver(host, { subsystems, events }),
+    createKvmDriver(host, { subsystems, events }),
+    createTestDriver(host),
+  ];
 
   const each = async (
     what: string,

@@ -123,6 +123,10 @@ echo lab > root/etc/hostname
 echo '127.0.0.1 localhost lab' > root/etc/hosts
 mkdir -p root/lab root/mnt/{project,out} root/etc/libvirt
 printf 'unix_sock_group = "root"\nauth_unix_rw = "none"\nauth_unix_ro = "none"\n' > root/etc/libvirt/libvirtd.conf
+# Xen hides SYSENTER on AMD processors, and then libvirt finds no model for the emulated one.
+sed -i "/name='sep'/d" root/usr/share/libvirt/cpu_map/x86_qemu64.xml
+rm -f root/usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so # its users are not here
+mkdir -p root/var/log/libvirt root/var/lib/libvirt
 cp -L "$(command -v node)" root/usr/bin/node
 cp vmlinux guest.img root/lab/
 gcc -O1 -Wall -ffreestanding -fno-stack-protector -fno-pic -no-pie -mno-red-zone -mgeneral-regs-only \

@@ -46,6 +46,7 @@ const serve = (library: Library): void => {
     unwatch: ([domid]) => events.unwatch(domid as number),
     console_ring: ([clear]) => queries.consoleRing(clear === true),
     cpupool_create: ([name, scheduler, cpus]) => queries.createCpuPool(name as string, scheduler as number, cpus as number[]),
+    userdata_store: ([domid, name, text]) => queries.storeUserdata(domid as number, name as string, text as string),
     psr_hw_info: ([feature, level]) => queries.psrHwInfo(feature as number, level as number),
     // Several quick calls in one message; one that fails leaves null in its place.
     batch: (calls) =>

@@ -63,6 +63,8 @@ export interface Context {
   consoleRing(clear: boolean): string;
   createCpuPool(name: string, scheduler: number, cpus: readonly number[]): number;
   psrHwInfo(feature: number, level: number): unknown[];
+  /** Text kept with a domain, ending in a zero byte as libvirt stores it. */
+  storeUserdata(domid: number, name: string, text: string): void;
 }
 
 /** Loads the library. Throws with words for the log when there is none, or no Xen beneath. */
@@ -353,6 +355,11 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
         for (const p of held) koffi.free(p);
         if (code) throw new LibxlError(code, 'cpupool_create');
         return out[0];
+      },
+      storeUserdata(domid, name, text) {
+        const data = Buffer.from(`${text}\0`);
+        const code = native('userdata_store', 'int', ['void *', 'uint32_t', 'const char *', 'const uint8_t *', 'int'])(ctx, domid, name, data, data.length);
+        if (code) throw new LibxlError(code, 'userdata_store');
       },
       psrHwInfo(feature, level) {
         const count: [number] = [0];

@@ -3,7 +3,7 @@
 import type { FunctionName } from './functions.ts';
 
 /** Calls that are not one function of the library each. */
-export type SpecialName = 'batch' | 'watch' | 'unwatch' | 'console_ring' | 'cpupool_create' | 'psr_hw_info';
+export type SpecialName = 'batch' | 'watch' | 'unwatch' | 'console_ring' | 'cpupool_create' | 'psr_hw_info' | 'userdata_store';
 
 export type Request =
   | { readonly id: number; readonly call: FunctionName | SpecialName; readonly args: readonly unknown[] }

@@ -1,0 +1,74 @@
+// Definitions on disk and in XML: the file of a defined guest, the status file of a running one, descriptions for clients.
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { Domain, domainParseOptions } from '../../../schemas/xml/domain.ts';
+import { formatXml } from '../../model/xml/format.ts';
+import { parseNode, parseXml } from '../../model/xml/parse.ts';
+import { attribute, childNamed, parseTree } from '../../model/xml/tree.ts';
+import { removeFile, writeFileAtomic } from '../common/store.ts';
+import { parseState, reasonWord, stateWord } from '../kvm/states.ts';
+import { postParse, validate } from './postparse.ts';
+import type { Guest, World } from './world.ts';
+import { DOM0 } from './world.ts';
+
+/** Reads a client's definition: parsed, completed, checked. */
+export const readDefinition = (xml: string, options: { validate?: boolean } = {}): Domain => {
+  const domain = parseXml(Domain, xml, { ...domainParseOptions, inactive: true });
+  if (domain.name.includes('\n')) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `invalid char in name: \\n`);
+  if (domain.name.includes('/')) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `name ${domain.name} cannot contain '/'`);
+  postParse(domain);
+  if (options.validate !== false) validate(domain);
+  return domain;
+};
+
+/** A copy to change or to run, which leaves the original alone. */
+export const cloneDomain = (domain: Domain): Domain => structuredClone(domain);
+
+/** virDomainXMLFlags. */
+const Xml = { SECURE: 1, INACTIVE: 2, MIGRATABLE: 8 } as const;
+
+export const describe = (guest: Guest, flags: number): string => {
+  const wantsInactive = (flags & Xml.INACTIVE) !== 0;
+  const domain = (wantsInactive ? guest.config : null) ?? guest.def;
+  const inactive = wantsInactive || !guest.active;
+  const shown = inactive ? domain : { ...domain, id: guest.id };
+  return formatXml(Domain, shown, { inactive, secure: (flags & Xml.SECURE) !== 0, migratable: (flags & Xml.MIGRATABLE) !== 0 });
+};
+
+const header = (name: string): string =>
+  `<!--
+WARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT ARE LIKELY TO BE
+OVERWRITTEN AND LOST. Changes to this xml configuration should be made using:
+  virsh -c xen:///system edit ${name.replaceAll('--', '- -')}
+or other application using the libvirt API.
+-->
+
+`;
+
+/** Writes the definition of the next boot. */
+export const saveConfig = async ({ places }: World, guest: Guest): Promise<void> => {
+  if (!guest.config || guest.name === DOM0) return;
+  const text = formatXml(Domain, guest.config, { inactive: true, secure: true });
+  await writeFileAtomic(places.configOf(guest.name), header(guest.name) + text);
+};
+
+/** Writes what a restarted daemon must know of a running guest. */
+export const saveStatus = async ({ places }: World, guest: Guest): Promise<void> => {
+  if (!guest.live || guest.name === DOM0) return;
+  const domain = formatXml(Domain, { ...guest.live, id: guest.id }, { secure: true, status: true }, '  ');
+  const words = `state='${stateWord(guest.state)}' reason='${reasonWord(guest.state, guest.reason)}' pid='0'`;
+  await writeFileAtomic(places.statusOf(guest.name), `${header(guest.name)}<domstatus ${words}>\n${domain}</domstatus>\n`);
+};
+export const removeStatus = ({ places }: World, name: string): Promise<void> => removeFile(places.statusOf(name));
+
+export interface Status {
+  readonly domain: Domain;
+  readonly state: number;
+  readonly reason: number;
+}
+export const parseStatus = (text: string): Status => {
+  const tree = parseTree(text, '(status)');
+  const node = childNamed(tree.root, 'domain');
+  if (!node) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, 'no domain config in status file');
+  const domain = parseNode(Domain, tree, node, { ...domainParseOptions, status: true } as object);
+  return { domain, ...parseState(attribute(tree.root, 'state') ?? '', attribute(tree.root, 'reason') ?? '') };
+};
