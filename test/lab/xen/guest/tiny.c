@@ -116,7 +116,7 @@ static void print_number(u32 n) {
 /* ---- xenstore, one request at a time ---------------------------------------------------------------- */
 static void store_put(const void *data, u32 n) {
   for (u32 i = 0; i < n; i++) {
-    while (store->request_prod - store->request_cons >= sizeof store->request) sleep_ns(2000000);
+    while (store->request_prod - store->request_cons >= sizeof store->request) sleep_ns(5000000);
     store->request[store->request_prod % sizeof store->request] = ((const u8 *)data)[i];
     barrier();
     store->request_prod++;
@@ -125,7 +125,7 @@ static void store_put(const void *data, u32 n) {
 
 static void store_get(void *data, u32 n) {
   for (u32 i = 0; i < n; i++) {
-    while (store->reply_cons == store->reply_prod) sleep_ns(2000000);
+    while (store->reply_cons == store->reply_prod) sleep_ns(5000000);
     u8 byte = store->reply[store->reply_cons % sizeof store->reply];
     if (data) ((u8 *)data)[i] = byte;
     barrier();
@@ -207,10 +207,10 @@ void tiny_main(struct start_info *info) {
   store_write("control/feature-reboot", "1");
   store_write("control/feature-suspend", "1");
   for (u32 beat = 1;; beat++) {
-    sleep_ns(100000000);
-    if (beat % 10 == 0) {
+    sleep_ns(250000000);
+    if (beat % 4 == 0) {
       print("tick ");
-      print_number(beat / 10);
+      print_number(beat / 4);
       print("\n");
     }
     for (; console->in_cons != console->in_prod; console->in_cons++) {
