@@ -1,0 +1,47 @@
+// Completes a KVM guest's definition: the common steps, with QEMU's defaults and addresses between them.
+import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { Device } from '../../../model/domain/devices.ts';
+import {
+  type DomainFeature,
+  postParse as commonPostParse,
+  postParseDevice as commonDevice,
+  type PostParseHooks,
+} from '../../../model/domain/postparse-common.ts';
+import { assignAddresses } from '../address/assign.ts';
+import type { PostParseContext } from './context.ts';
+import { completeDevice } from './devices.ts';
+import { completeDomain } from './domain.ts';
+
+const features: ReadonlySet<DomainFeature> = new Set<DomainFeature>([
+  'memory-hotplug',
+  'offline-vcpupin',
+  'individual-vcpus',
+  'user-alias',
+  'fw-autoselect',
+  'net-model-string',
+  'disk-fd',
+]);
+
+const hooksFor = (context: PostParseContext): PostParseHooks => ({
+  features,
+  basic: (domain) => {
+    domain.devices.emulator ??= context.caps.binary;
+  },
+  domain: (domain) => completeDomain(domain, context),
+  device: (device, domain) => completeDevice(device, domain, context),
+  addresses: (domain) => {
+    const { hostIsExpress } = context.host;
+    assignAddresses(domain, context.caps, {
+      newDomain: context.options.abiUpdate,
+      ...(hostIsExpress ? { hostIsExpress } : {}),
+    });
+  },
+});
+
+/** Completes a parsed definition in place. */
+export const postParse = (domain: Domain, context: PostParseContext): Domain =>
+  commonPostParse(domain, hooksFor(context), context.options);
+
+/** Completes one device that is to join a guest. */
+export const postParseDevice = (device: Device, domain: Domain, context: PostParseContext): void =>
+  commonDevice(device, domain, hooksFor(context), context.options);
