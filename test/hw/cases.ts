@@ -1,10 +1,10 @@
 // What a case of the corpus asks of the hardware code, and what we make of it.
 import { VirError } from '../../schemas/errors.ts';
 import type { Domain } from '../../schemas/xml/domain.ts';
-import type { QemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
-import type { PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
 import { argv } from '../../src/drivers/kvm/argv/argv.ts';
+import type { QemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
 import { toNative } from '../../src/drivers/kvm/native/to-native.ts';
+import type { PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
 import { postParse } from '../../src/drivers/kvm/postparse/postparse.ts';
 import { formatDomain, parseDomain } from '../../src/model/domain/parse.ts';
 import { xmlDiff } from '../corpus/compare.ts';
@@ -51,11 +51,20 @@ export const define = (input: string, context: PostParseContext): Outcome => {
 };
 
 const canonicalMachines = (xml: string, caps: QemuCaps): string =>
-  xml.replace(/(<type[^>]* machine=['"])(pc|q35)(['"])/, (_, a, machine, b) => `${a}${caps.canonicalMachine('qemu', machine)}${b}`);
+  xml.replace(
+    /(<type[^>]* machine=['"])(pc|q35)(['"])/,
+    (_, a, machine, b) => `${a}${caps.canonicalMachine('qemu', machine)}${b}`,
+  );
 
 const dropped = (input: string) => (/<mac /.test(input) ? {} : { dropAttrs: ['interface/mac@address'] });
 
-const judgeXml = (verdict: Verdict, outcome: Outcome, expected: string, input: string, caps: QemuCaps): void => {
+const judgeXml = (
+  verdict: Verdict,
+  outcome: Outcome,
+  expected: string,
+  input: string,
+  caps: QemuCaps,
+): void => {
   if (outcome.error) {
     verdict.xml = false;
     verdict.complaints.push(`refused: ${outcome.error.message}`);
@@ -80,13 +89,20 @@ const judgeArgs = (verdict: Verdict, expected: string, actual: readonly string[]
 };
 
 /** Judges what gives a command line, or is refused. */
-const judgeCommand = (verdict: Verdict, expected: string, make: () => readonly string[], caps: QemuCaps): void => {
+const judgeCommand = (
+  verdict: Verdict,
+  expected: string,
+  make: () => readonly string[],
+  caps: QemuCaps,
+): void => {
   try {
     judgeArgs(verdict, expected, make(), caps);
   } catch (error) {
     verdict.args = false;
     verdict.argsStrict = false;
-    verdict.complaints.push(error instanceof VirError ? `refused: ${error.message}` : `crashed: ${(error as Error).stack}`);
+    verdict.complaints.push(
+      error instanceof VirError ? `refused: ${error.message}` : `crashed: ${(error as Error).stack}`,
+    );
   }
 };
 
@@ -135,7 +151,9 @@ export const judgeUnit = (test: Case, suite: Suite): Verdict | undefined => {
   const host = unitHost({
     config: settings(test, 'config:'),
     ...(env['QEMU_AUDIO_DRV'] ? { audioDriver: String(env['QEMU_AUDIO_DRV']) } : {}),
-    ...(env['TEST_TPM_ENV_VAR'] ? { tpm: String(env['TEST_TPM_ENV_VAR']).includes('1_2') ? '1.2' : '2.0' } : {}),
+    ...(env['TEST_TPM_ENV_VAR']
+      ? { tpm: String(env['TEST_TPM_ENV_VAR']).includes('1_2') ? '1.2' : '2.0' }
+      : {}),
   });
   const flags = (test['parse_flags'] as string[] | undefined) ?? [];
   const context: PostParseContext = {
@@ -157,7 +175,8 @@ export const judgeUnit = (test: Case, suite: Suite): Verdict | undefined => {
     return verdict;
   }
   const { domain } = outcome;
-  const make = (): readonly string[] => argv(domain, caps, unitArgvHost(domain.name, settings(test, 'config:'))).argv;
+  const make = (): readonly string[] =>
+    argv(domain, caps, unitArgvHost(domain.name, settings(test, 'config:'))).argv;
   if (test['args']) judgeCommand(verdict, suite.file(String(test['args'])), make, caps);
   else if (test.outcome === 'failure') judgeText(verdict, attempt(make), String(test['error']));
   return verdict;
@@ -174,7 +193,8 @@ export const judgeLive = (test: Case, suite: Suite): Verdict | undefined => {
   if (test['define'] === 'error') {
     const error = test['define_error'] as Refusal;
     judgeText(verdict, outcome, error.message);
-    verdict.errorCode = outcome.error && outcome.error.code === error.code && outcome.error.domain === error.domain;
+    verdict.errorCode =
+      outcome.error && outcome.error.code === error.code && outcome.error.domain === error.domain;
     if (!verdict.errorCode) {
       const got = outcome.error ? `${outcome.error.code}/${outcome.error.domain}` : 'ok';
       verdict.complaints.push(`code ${got}, not ${error.code}/${error.domain}`);

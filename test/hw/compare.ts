@@ -86,7 +86,10 @@ const without = (from: readonly string[], these: readonly string[]): string[] =>
 };
 
 /** Compares command lines; the first may be a stored shell line. */
-export const argsDiff = (expected: string | readonly string[], actual: string | readonly string[]): ArgsResult => {
+export const argsDiff = (
+  expected: string | readonly string[],
+  actual: string | readonly string[],
+): ArgsResult => {
   const split = (line: string | readonly string[]): readonly string[] =>
     typeof line === 'string' ? shellWords(line) : line;
   const a = optionsOf(split(expected));

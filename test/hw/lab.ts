@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArgvConfig, type ArgvHost, defaultArgvConfig } from '../../src/drivers/kvm/argv/host.ts';
-import { nativeHost } from '../../src/drivers/kvm/native/host.ts';
 import type { QemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
 import { loadFirmware } from '../../src/drivers/kvm/firmware/descriptor.ts';
 import { defaultLegacyFirmware } from '../../src/drivers/kvm/firmware/select.ts';
+import { nativeHost } from '../../src/drivers/kvm/native/host.ts';
 import type { HostFacts, PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
 import { corpusCaps, replayFile } from '../caps/replay.ts';
 
@@ -110,7 +110,10 @@ const unitConfig = (given: Readonly<Record<string, unknown>>): ArgvConfig => {
   return config;
 };
 
-const SEALED = { data: '9eao5F8qtkGt+seB1HYivWIxbtwUu6MQtg1zpj/oDtUsPr1q8wBYM91uEHCn6j/1', iv: 'AAECAwQFBgcICQoLDA0ODw==' };
+const SEALED = {
+  data: '9eao5F8qtkGt+seB1HYivWIxbtwUu6MQtg1zpj/oDtUsPr1q8wBYM91uEHCn6j/1',
+  iv: 'AAECAwQFBgcICQoLDA0ODw==',
+};
 
 /** The mocked host for command lines. */
 export const unitArgvHost = (name: string, given: Readonly<Record<string, unknown>> = {}): ArgvHost =>
@@ -156,4 +159,9 @@ export const unitArgvHost = (name: string, given: Readonly<Record<string, unknow
 
 /** The daemon of the live references: a machine without NUMA, huge pages, GPUs or SCSI disks. */
 export const liveArgvHost = (name: string): ArgvHost =>
-  nativeHost({ name, arch: 'x86_64', numaNodes: () => [0], nodesOfCpus: (cpus) => (cpus.length > 0 ? [0] : []) });
+  nativeHost({
+    name,
+    arch: 'x86_64',
+    numaNodes: () => [0],
+    nodesOfCpus: (cpus) => (cpus.length > 0 ? [0] : []),
+  });

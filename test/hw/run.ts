@@ -39,7 +39,10 @@ export const runHw = (name: string): HwReport | undefined => {
     try {
       verdict = judge(test, suite);
     } catch (error) {
-      verdict = { xml: false, complaints: [`crashed: ${(error as Error).stack?.split('\n').slice(0, 4).join(' | ')}`] };
+      verdict = {
+        xml: false,
+        complaints: [`crashed: ${(error as Error).stack?.split('\n').slice(0, 4).join(' | ')}`],
+      };
     }
     if (!verdict) {
       report.skipped++;
@@ -53,7 +56,8 @@ export const runHw = (name: string): HwReport | undefined => {
       if (blackbox(test, facet)) count(`${facet} (blackbox)`, pass);
       if (!pass) failed.push(facet);
     }
-    if (failed.length > 0) report.failures.push({ name: test.name, facets: failed, complaints: verdict.complaints });
+    if (failed.length > 0)
+      report.failures.push({ name: test.name, facets: failed, complaints: verdict.complaints });
   }
   return report;
 };
@@ -73,7 +77,9 @@ if (process.argv[1]?.endsWith('hw/run.js')) {
       console.log(`${name}: no such suite, or no corpus beside the repository`);
       continue;
     }
-    const figures = Object.entries(report.counts).map(([key, [passed, total]]) => `${key} ${passed}/${total}`);
+    const figures = Object.entries(report.counts).map(
+      ([key, [passed, total]]) => `${key} ${passed}/${total}`,
+    );
     console.log(`${name}: ${figures.join('  ')}  skipped ${report.skipped}`);
     if (!verbose && only === undefined) continue;
     for (const { name: test, facets: failed, complaints } of report.failures) {

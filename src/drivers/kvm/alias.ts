@@ -1,7 +1,6 @@
 // Names every device of a guest that has no name yet, as QEMU and clients will know it.
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
-import { isType } from './address/presence.ts';
 import {
   type Controller,
   type DeviceInfo,
@@ -12,6 +11,7 @@ import {
   scsiControllerOf,
   walkDevices,
 } from '../../model/domain/devices.ts';
+import { isType } from './address/presence.ts';
 import { balloonOf, machineOf } from './facts.ts';
 import { hostdevsOf } from './hostdevs.ts';
 import { hasBuiltinIde, hasNumberedPci, isQ35 } from './machine.ts';

@@ -1,8 +1,8 @@
 // Questions asked of a definition everywhere: its machine, memory, virtual CPUs and NUMA cells.
 import type { Arch } from '../../../schemas/cpu/arch.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
-import type { VirtType } from './capabilities/caps.ts';
 import type { Iommu, Memballoon, MemoryDevice } from '../../model/domain/devices.ts';
+import type { VirtType } from './capabilities/caps.ts';
 import type { MachineOf } from './machine.ts';
 
 export const machineOf = (domain: Domain): MachineOf => ({

@@ -1,5 +1,14 @@
 // What a machine type has built in: one table of families, asked by architecture and machine name.
-import { type Arch, isArm, isLoongarch, isPpc, isPpc64, isRiscv, isS390, isX86 } from '../../../schemas/cpu/arch.ts';
+import {
+  type Arch,
+  isArm,
+  isLoongarch,
+  isPpc,
+  isPpc64,
+  isRiscv,
+  isS390,
+  isX86,
+} from '../../../schemas/cpu/arch.ts';
 
 /** The part of a definition that decides the machine. */
 export interface MachineOf {

@@ -2,7 +2,13 @@
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
 import { machineOf } from '../facts.ts';
-import { assignCcw, assignMemorySlots, assignSpaprVio, assignVirtioSerial, primeMmio } from './other-buses.ts';
+import {
+  assignCcw,
+  assignMemorySlots,
+  assignSpaprVio,
+  assignVirtioSerial,
+  primeMmio,
+} from './other-buses.ts';
 import { assignPci } from './pci-assign.ts';
 import type { PciKinds } from './pci-flags.ts';
 import type { PciSet } from './pci-set.ts';

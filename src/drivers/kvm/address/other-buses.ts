@@ -1,12 +1,20 @@
 // Addresses on the smaller buses: virtio-serial ports, spapr-vio registers, CCW device numbers, memory slots.
+
+import { isArm, isRiscv } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
+import {
+  addController,
+  type Controller,
+  type DeviceInfo,
+  findController,
+  infoOf,
+  walkDevices,
+} from '../../../model/domain/devices.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
-import { addController, type Controller, type DeviceInfo, findController, infoOf, walkDevices } from '../../../model/domain/devices.ts';
 import { balloonOf } from '../facts.ts';
-import { isArmVirt, isPseries, isRiscvVirt, isS390Ccw, type MachineOf } from '../machine.ts';
 import { hostdevsOf } from '../hostdevs.ts';
-import { isArm, isRiscv } from '../../../../schemas/cpu/arch.ts';
+import { isArmVirt, isPseries, isRiscvVirt, isS390Ccw, type MachineOf } from '../machine.ts';
 import { isType } from './presence.ts';
 import { virtioSerialSet } from './virtio-serial-set.ts';
 

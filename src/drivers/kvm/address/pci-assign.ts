@@ -1,7 +1,6 @@
 // Gives every device that wants one a PCI address, adding the buses that are missing.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import type { QemuCaps } from '../capabilities/caps.ts';
 import {
   addController,
   type Controller,
@@ -11,14 +10,15 @@ import {
   infoOf,
   walkDevices,
 } from '../../../model/domain/devices.ts';
+import type { QemuCaps } from '../capabilities/caps.ts';
 import { balloonOf } from '../facts.ts';
 import { hostdevsOf } from '../hostdevs.ts';
 import { isI440fx, isPseries, isQ35, type MachineOf, supportsPci } from '../machine.ts';
 import { isPiixIde, isPiixUsb, reservePiix3, reserveQ35, setPci } from './pci-chipset.ts';
 import { type PciKinds, pciKinds, plugOf } from './pci-flags.ts';
 import { completePciControllers } from './pci-options.ts';
-import { hasPci, pciOf, wantsPci } from './presence.ts';
 import { type PciAddress, type PciModel, type PciSet, Plug, pciSet } from './pci-set.ts';
+import { hasPci, pciOf, wantsPci } from './presence.ts';
 import { type ZpciIds, zpciIds } from './zpci.ts';
 
 const fail = (code: number, text: string): VirError => new VirError(code, ErrorDomain.QEMU, text);
@@ -68,10 +68,7 @@ const collect = (pass: Pass, device: Device): void => {
     if (piix) {
       const bus = pass.set.buses[0];
       if (bus && !(bus.flags & Plug.PCI_DEVICE)) {
-        throw fail(
-          ErrorCode.INTERNAL_ERROR,
-          'Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers',
-        );
+        throw fail(ErrorCode.INTERNAL_ERROR, 'Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers');
       }
       return;
     }
@@ -84,7 +81,12 @@ const addressed = function* (domain: Domain): Generator<Device> {
   for (const device of walkDevices(domain)) yield device;
 };
 
-const openPass = (context: PciContext, buses: number, dryRun: boolean, state: Pick<Pass, 'plugs' | 'groups'>): Pass => {
+const openPass = (
+  context: PciContext,
+  buses: number,
+  dryRun: boolean,
+  state: Pick<Pass, 'plugs' | 'groups'>,
+): Pass => {
   const { domain, caps, machine } = context;
   const set = pciSet({
     buses,
@@ -207,7 +209,12 @@ const assignSlots = (pass: Pass): void => {
 };
 
 /** Counts the buses that are needed, and adds their controllers. */
-const dryRun = (context: PciContext, buses: number, state: Pick<Pass, 'plugs' | 'groups'>, kinds: PciKinds): number => {
+const dryRun = (
+  context: PciContext,
+  buses: number,
+  state: Pick<Pass, 'plugs' | 'groups'>,
+  kinds: PciKinds,
+): number => {
   const { domain } = context;
   const pass = openPass(context, buses, true, state);
   const { set } = pass;

@@ -2,8 +2,8 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Controller, DeviceInfo, Video } from '../../../model/domain/devices.ts';
-import { hasPci, pciOf, wantsPci } from './presence.ts';
 import { type PciAddress, type PciSet, Plug } from './pci-set.ts';
+import { hasPci, pciOf, wantsPci } from './presence.ts';
 
 const at = (slot: number, fn = 0): PciAddress => ({ domain: 0, bus: 0, slot, function: fn });
 const same = (a: PciAddress, b: PciAddress): boolean =>

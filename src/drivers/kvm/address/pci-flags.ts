@@ -1,8 +1,9 @@
 // Which kind of PCI slot each device wants: PCI Express, conventional, or none at all.
-import type { QemuCaps } from '../capabilities/caps.ts';
+
 import type { Device } from '../../../model/domain/devices.ts';
+import type { QemuCaps } from '../capabilities/caps.ts';
+import { type PciModel, Plug, plugOfModel } from './pci-set.ts';
 import { hasPci } from './presence.ts';
-import { Plug, type PciModel, plugOfModel } from './pci-set.ts';
 
 export interface PciKinds {
   /** For devices that are PCI Express where the machine is. */
@@ -70,7 +71,8 @@ export const plugOf = (device: Device, kinds: PciKinds): number => {
       return controllerPlug(device.dev, kinds);
     case 'fs': {
       const driver = device.dev.driver?.type;
-      if (driver === undefined || driver === 'path' || driver === 'handle') return byModel(device.dev.model, kinds);
+      if (driver === undefined || driver === 'path' || driver === 'handle')
+        return byModel(device.dev.model, kinds);
       return driver === 'virtiofs' ? kinds.virtio : 0;
     }
     case 'net': {
@@ -141,7 +143,25 @@ export const plugOf = (device: Device, kinds: PciKinds): number => {
 
 /** Models libvirt knows by name; any other is passed to QEMU and taken for PCI Express. */
 export const knownNetModels: ReadonlySet<string> = new Set([
-  'netfront', 'rtl8139', 'virtio', 'e1000', 'e1000e', 'igb', 'virtio-transitional', 'virtio-non-transitional',
-  'usb-net', 'spapr-vlan', 'lan9118', 'scm91c111', 'vlance', 'vmxnet', 'vmxnet2', 'vmxnet3', 'Am79C970A',
-  'Am79C973', '82540EM', '82545EM', '82543GC',
+  'netfront',
+  'rtl8139',
+  'virtio',
+  'e1000',
+  'e1000e',
+  'igb',
+  'virtio-transitional',
+  'virtio-non-transitional',
+  'usb-net',
+  'spapr-vlan',
+  'lan9118',
+  'scm91c111',
+  'vlance',
+  'vmxnet',
+  'vmxnet2',
+  'vmxnet3',
+  'Am79C970A',
+  'Am79C973',
+  '82540EM',
+  '82545EM',
+  '82543GC',
 ]);

@@ -1,8 +1,8 @@
 // What a PCI controller's position settles: its model name, chassis and port numbers, bus numbers.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import type { QemuCaps } from '../capabilities/caps.ts';
 import type { Controller } from '../../../model/domain/devices.ts';
+import type { QemuCaps } from '../capabilities/caps.ts';
 import { isPseries, type MachineOf } from '../machine.ts';
 
 const fail = (text: string): VirError => new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.QEMU, text);

@@ -74,7 +74,12 @@ const offers: Record<PciModel, { flags: number; min: number; max: number; hotplu
   'pcie-root-port': { flags: port, min: 0, max: 0, hotplug: true },
   'pcie-switch-downstream-port': { flags: port, min: 0, max: 0, hotplug: true },
   'pcie-switch-upstream-port': { flags: Plug.PCIE_SWITCH_DOWNSTREAM_PORT, min: 0, max: 31, hotplug: false },
-  'pcie-expander-bus': { flags: Plug.PCIE_ROOT_PORT | Plug.DMI_TO_PCI_BRIDGE, min: 0, max: 31, hotplug: false },
+  'pcie-expander-bus': {
+    flags: Plug.PCIE_ROOT_PORT | Plug.DMI_TO_PCI_BRIDGE,
+    min: 0,
+    max: 31,
+    hotplug: false,
+  },
 };
 
 export interface PciBus {
@@ -196,7 +201,8 @@ export const pciSet = (options: PciSetOptions): PciSet => {
   const setModel = (index: number, model: PciModel, hotplug: boolean): void => {
     const bus = buses[index];
     const offer = offers[model];
-    if (bus === undefined || offer === undefined) throw fail(false, 'PCI controller model was not set correctly');
+    if (bus === undefined || offer === undefined)
+      throw fail(false, 'PCI controller model was not set correctly');
     bus.model = model;
     bus.flags = offer.flags | (offer.hotplug && hotplug ? Plug.HOTPLUGGABLE : 0);
     bus.min = offer.min;
@@ -221,7 +227,9 @@ export const pciSet = (options: PciSetOptions): PciSet => {
 
   const cannotGrow = (flags: number): VirError => {
     const controllers = Object.entries(plugOfModel) as [PciModel, number][];
-    const model = controllers.find(([name, plug]) => name !== 'pcie-to-pci-bridge' && plug & flags & TYPES_MASK)?.[0];
+    const model = controllers.find(
+      ([name, plug]) => name !== 'pcie-to-pci-bridge' && plug & flags & TYPES_MASK,
+    )?.[0];
     return fail(
       false,
       model

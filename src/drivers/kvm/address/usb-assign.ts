@@ -62,7 +62,8 @@ export const assignUsb = (domain: Domain, newDomain: boolean): UsbSet | undefine
   if (!newDomain && !usbDevices(domain, true).every(complete)) return undefined;
   addHubs(domain);
   const set = usbSet();
-  for (const c of domain.devices.controllers) if (c.type === 'usb') set.addController(c.index ?? 0, controllerPorts(c));
+  for (const c of domain.devices.controllers)
+    if (c.type === 'usb') set.addController(c.index ?? 0, controllerPorts(c));
   const hubs = domain.devices.hubs.filter((hub) => hub.type === 'usb');
   for (const hub of hubs) if (complete(hub)) set.addHub(placed(hub));
   for (const info of usbDevices(domain, false)) if (complete(info)) set.reserve(placed(info));

@@ -33,7 +33,10 @@ export const virtioSerialSet = (): VirtioSerialSet => {
     const map = ports.get(a.controller);
     if (!map) throw fail(ErrorCode.XML_ERROR, `virtio serial controller ${a.controller} is missing`);
     if (a.port >= map.length) {
-      throw fail(ErrorCode.XML_ERROR, `virtio serial controller ${a.controller} does not have port ${a.port}`);
+      throw fail(
+        ErrorCode.XML_ERROR,
+        `virtio serial controller ${a.controller} does not have port ${a.port}`,
+      );
     }
     if (map[a.port]) throw taken(a);
     map[a.port] = true;
@@ -65,7 +68,8 @@ export const virtioSerialSet = (): VirtioSerialSet => {
     },
     next(allowZero, addController) {
       const from = allowZero ? 0 : 1;
-      if (ports.size === 0) throw fail(ErrorCode.INTERNAL_ERROR, 'no virtio-serial controllers are available');
+      if (ports.size === 0)
+        throw fail(ErrorCode.INTERNAL_ERROR, 'no virtio-serial controllers are available');
       for (const controller of [...ports.keys()].sort((a, b) => a - b)) {
         const port = firstFree(ports.get(controller)!, from);
         if (port < 0) continue;

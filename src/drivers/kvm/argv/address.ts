@@ -4,7 +4,7 @@ import { findController, infoOf, scsiControllerOf } from '../../../model/domain/
 import { pciText } from '../address/pci-set.ts';
 import { hasBuiltinIde, hasNumberedPci, isQ35 } from '../machine.ts';
 import { addDevice, type Build, internal } from './build.ts';
-import { positive, type Props } from './json.ts';
+import { type Props, positive } from './json.ts';
 
 const isUserAlias = (alias: string): boolean => alias.startsWith('ua-');
 
@@ -17,7 +17,8 @@ const pciBus = (build: Build, address: Extract<Address, { type: 'pci' }>): strin
   const target = controller.type === 'pci' ? (controller.target?.index ?? 0) : 0;
   if (isUserAlias(alias)) {
     // The root bus is made by the machine, whatever the user calls it.
-    if (controller.model === 'pci-root' && target <= 0) alias = hasNumberedPci(build.machine) ? 'pci.0' : 'pci';
+    if (controller.model === 'pci-root' && target <= 0)
+      alias = hasNumberedPci(build.machine) ? 'pci.0' : 'pci';
     else if (controller.model === 'pcie-root') alias = 'pcie.0';
   }
   const hostBridge =
@@ -31,9 +32,11 @@ const controllerAlias = (
   index: number,
 ): string => {
   const alias = findController(build.domain, type, index)?.alias?.name;
-  if (alias === undefined) throw internal(`Could not find ${type} controller with index ${index} required for device`);
+  if (alias === undefined)
+    throw internal(`Could not find ${type} controller with index ${index} required for device`);
   return alias;
 };
+
 export { controllerAlias };
 
 const drive = (build: Build, address: Extract<Address, { type: 'drive' }>, bus: string): Props => {

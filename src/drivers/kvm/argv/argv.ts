@@ -3,10 +3,17 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts'
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
 import { machineOf } from '../facts.ts';
-import { addPflash, addBoot, addIommu, addLaunchSecurity, addLoader, addPower } from './boot.ts';
+import { addBoot, addIommu, addLaunchSecurity, addLoader, addPflash, addPower } from './boot.ts';
 import { addDevice, addObject, type Build, MASTER_KEY, unsupported } from './build.ts';
 import { addSocket } from './chardev.ts';
-import { addChannels, addConsoles, addParallels, addRedirdevs, addSerials, addSmartcards } from './chardevs.ts';
+import {
+  addChannels,
+  addConsoles,
+  addParallels,
+  addRedirdevs,
+  addSerials,
+  addSmartcards,
+} from './chardevs.ts';
 import { addClock } from './clock.ts';
 import { addControllers, addControllersOf, addHubs, addPciHole } from './controller.ts';
 import { addCpu } from './cpu.ts';
@@ -52,11 +59,17 @@ const GRAPHICS = ['sdl', 'vnc', 'spice', 'egl-headless', 'dbus', 'rdp'] as const
 const check = ({ domain, host }: Build): void => {
   const { memtune, blkiotune, cputune, devices } = domain;
   if (!host.privileged) {
-    if (memtune?.hard_limit !== undefined || memtune?.soft_limit !== undefined || memtune?.swap_hard_limit !== undefined) {
+    if (
+      memtune?.hard_limit !== undefined ||
+      memtune?.soft_limit !== undefined ||
+      memtune?.swap_hard_limit !== undefined
+    ) {
       throw unsupported('Memory tuning is not available in session mode');
     }
     if (blkiotune?.weight) throw unsupported('Block I/O tuning is not available in session mode');
-    const tuned = Object.entries(cputune ?? {}).some(([name, value]) => /shares|period|quota/.test(name) && value);
+    const tuned = Object.entries(cputune ?? {}).some(
+      ([name, value]) => /shares|period|quota/.test(name) && value,
+    );
     if (tuned) throw unsupported('CPU tuning is not available in session mode');
   }
   for (const type of GRAPHICS) {
@@ -237,7 +250,12 @@ const steps = (incoming: string | undefined): ((build: Build) => void)[] => [
 ];
 
 /** Settles a copy of the definition for one run and writes the command line for it. */
-export const argv = (definition: Domain, caps: QemuCaps, host: ArgvHost, options: ArgvOptions = {}): CommandLine => {
+export const argv = (
+  definition: Domain,
+  caps: QemuCaps,
+  host: ArgvHost,
+  options: ArgvOptions = {},
+): CommandLine => {
   const domain = structuredClone(definition);
   const prepared = prepare(domain, caps, host);
   const build: Build = {

@@ -23,12 +23,18 @@ export const addLoader = ({ domain, args }: Build): void => {
 
 /** Without `set-action` QEMU itself must be told to exit rather than to reset. */
 const allowsReboot = ({ on_reboot, on_poweroff, on_crash }: Build['domain']): boolean =>
-  on_reboot !== 'destroy' || on_poweroff !== 'destroy' || (on_crash !== 'destroy' && on_crash !== 'coredump-destroy');
+  on_reboot !== 'destroy' ||
+  on_poweroff !== 'destroy' ||
+  (on_crash !== 'destroy' && on_crash !== 'coredump-destroy');
 
 export const addPower = ({ domain, caps, machine, args }: Build): void => {
   args.push(caps.has('set-action') || allowsReboot(domain) ? '-no-shutdown' : '-no-reboot');
   const board = caps.machine(virtTypeOf(domain), machine.machine);
-  if (board?.acpi === undefined && (isX86(machine.arch) || machine.arch === 'aarch64') && !domain.features.acpi) {
+  if (
+    board?.acpi === undefined &&
+    (isX86(machine.arch) || machine.arch === 'aarch64') &&
+    !domain.features.acpi
+  ) {
     args.push('-no-acpi');
   }
   const { pm } = domain;
@@ -48,7 +54,8 @@ export const addBoot = ({ domain, args }: Build): void => {
   parts.push('strict=on');
   args.push('-boot', parts.join(','));
   const files = { kernel: os.kernel, initrd: os.initrd, append: os.cmdline, shim: os.shim, dtb: os.dtb };
-  for (const [option, value] of Object.entries(files)) if (value !== undefined) args.push(`-${option}`, value);
+  for (const [option, value] of Object.entries(files))
+    if (value !== undefined) args.push(`-${option}`, value);
   for (const { type, path } of os.acpiTables) {
     const signature = type === 'slic' || type === 'msdm' ? `sig=${type.toUpperCase()},` : '';
     args.push('-acpitable', `${signature}file=${comma(path ?? '')}`);

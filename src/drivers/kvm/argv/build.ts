@@ -1,9 +1,9 @@
 // The command line under construction, and what its parts need to know of each other.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { DeviceInfo, Disk, Hostdev } from '../../../model/domain/devices.ts';
 import type { StorageLayer } from '../block/layer.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
-import type { DeviceInfo, Disk, Hostdev } from '../../../model/domain/devices.ts';
 import type { MachineOf } from '../machine.ts';
 import type { ArgvConfig, ArgvHost, SealedSecret } from './host.ts';
 import { type Props, toJson, toKeyVal } from './json.ts';

@@ -26,7 +26,7 @@ export interface ChardevLike {
   source?: Source;
   sources?: { mode: string; host?: string; service?: string }[];
   protocol?: { type: string };
-  log?: { file: string; append?: boolean };
+  log?: { file?: string; append?: boolean };
 }
 
 /** A UNIX socket given otherwise: a descriptor, or a path QEMU connects to. */
@@ -110,7 +110,10 @@ const backendOf = (build: Build, dev: ChardevLike, alias: string): Backend => {
       };
     }
     case 'spicevmc':
-      return { type: 'spicevmc', props: { name: alias.startsWith('charchannel') ? 'vdagent' : spicevmc(alias) } };
+      return {
+        type: 'spicevmc',
+        props: { name: alias.startsWith('charchannel') ? 'vdagent' : spicevmc(alias) },
+      };
     case 'qemu-vdagent': {
       const mode = source.mouse?.mode;
       return {
@@ -152,7 +155,7 @@ export const addChardev = (build: Build, dev: ChardevLike, alias: string): void 
     );
   }
   const backend = backendOf(build, dev, alias);
-  if (dev.log) {
+  if (dev.log?.file !== undefined) {
     backend.props = { ...backend.props, logfile: dev.log.file, logappend: dev.log.append };
   }
   write(build, alias, backend);

@@ -1,12 +1,13 @@
 // Serial and parallel ports, channels, consoles, smartcards and USB redirection: devices in front of a chardev.
-import type { Channel, Console, Parallel, Redirdev, Serial } from '../../../model/domain/devices.ts';
-import type { QemuFlag } from '../../../../schemas/qmp/flags.ts';
+
 import { isArm, isLoongarch, isRiscv } from '../../../../schemas/cpu/arch.ts';
+import type { QemuFlag } from '../../../../schemas/qmp/flags.ts';
+import type { Channel, Console, Parallel, Redirdev, Serial } from '../../../model/domain/devices.ts';
 import { hasGraphics } from '../facts.ts';
 import { addressProps, controllerAlias } from './address.ts';
 import { addDevice, addNetdev, type Build, internal, unsupported } from './build.ts';
 import { addChardev, charAlias } from './chardev.ts';
-import { positive, type Props } from './json.ts';
+import { type Props, positive } from './json.ts';
 
 // ---------------------------------------------------------------- serial ports
 
@@ -77,7 +78,12 @@ export const addParallels = (build: Build): void => {
 
 const SPICE_CHANNEL = 'com.redhat.spice.0';
 
-const virtioPort = (build: Build, port: Channel | Console, driver: string, name: string | undefined): Props => {
+const virtioPort = (
+  build: Build,
+  port: Channel | Console,
+  driver: string,
+  name: string | undefined,
+): Props => {
   const address = port.address?.type;
   if (address !== undefined && address !== 'virtio-serial' && address !== 'ccw') {
     throw internal('virtio serial device has invalid address type');
@@ -159,7 +165,11 @@ export const addSmartcards = (build: Build): void => {
     };
   } else props = { driver: 'ccid-card-emulated', backend: 'nss-emulated' };
   const controller = card.address?.type === 'ccid' ? card.address.controller : 0;
-  addDevice(build, { ...props, id: card.alias?.name, bus: `${controllerAlias(build, 'ccid', controller)}.0` });
+  addDevice(build, {
+    ...props,
+    id: card.alias?.name,
+    bus: `${controllerAlias(build, 'ccid', controller)}.0`,
+  });
 };
 
 // ---------------------------------------------------------------- USB redirection

@@ -1,11 +1,12 @@
 // Controllers: buses that the board does not have of itself.
+
+import { isS390 } from '../../../../schemas/cpu/arch.ts';
 import type { Controller } from '../../../model/domain/devices.ts';
+import { hasBuiltinEsp, hasBuiltinIde, isPseries, isQ35 } from '../machine.ts';
 import { addExtension, addressProps } from './address.ts';
 import { addDevice, type Build, internal, unsupported } from './build.ts';
 import { iothreadMapping } from './disk.ts';
-import { onOff, positive, type Props } from './json.ts';
-import { hasBuiltinEsp, hasBuiltinIde, isPseries, isQ35 } from '../machine.ts';
-import { isS390 } from '../../../../schemas/cpu/arch.ts';
+import { onOff, type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 type Of<T extends Controller['type']> = Controller & { type: T };
@@ -147,7 +148,8 @@ export const controllerProps = (build: Build, dev: Controller): Props | undefine
 };
 
 const isBuiltin = ({ machine }: Build, dev: Controller): boolean => {
-  if (dev.type === 'pci') return dev.model === 'pcie-root' || (dev.model === 'pci-root' && !isPseries(machine));
+  if (dev.type === 'pci')
+    return dev.model === 'pcie-root' || (dev.model === 'pci-root' && !isPseries(machine));
   if (dev.type === 'usb') return dev.model === 'none' || (isS390(machine.arch) && dev.model === undefined);
   if (dev.index !== 0) return false;
   if (dev.type === 'sata') return isQ35(machine);
@@ -158,7 +160,12 @@ const isBuiltin = ({ machine }: Build, dev: Controller): boolean => {
 export const addControllersOf = (build: Build, type: Controller['type']): void => {
   for (const dev of build.domain.devices.controllers) {
     if (dev.type !== type) continue;
-    if (dev.type === 'pci' && dev.model === 'pci-root' && dev.index === 0 && dev.target?.hotplug !== undefined) {
+    if (
+      dev.type === 'pci' &&
+      dev.model === 'pci-root' &&
+      dev.index === 0 &&
+      dev.target?.hotplug !== undefined
+    ) {
       build.args.push('-global', `PIIX4_PM.acpi-root-pci-hotplug=${onOff(dev.target.hotplug)}`);
     }
     if (isBuiltin(build, dev)) continue;
@@ -170,7 +177,8 @@ export const addControllersOf = (build: Build, type: Controller['type']): void =
 };
 
 export const addControllers = (build: Build): void => {
-  for (const type of ['pci', 'usb', 'scsi', 'ide', 'sata', 'virtio-serial'] as const) addControllersOf(build, type);
+  for (const type of ['pci', 'usb', 'scsi', 'ide', 'sata', 'virtio-serial'] as const)
+    addControllersOf(build, type);
 };
 
 /** Size of the window for 64-bit PCI resources. */

@@ -1,8 +1,8 @@
 // `-cpu`: the model with its features, and what else hangs on it: timers, Hyper-V and KVM features, caches.
-import { cpuFeatureToQemu } from '../capabilities/caps.ts';
-import { knownToQemu } from '../capabilities/hostmodel.ts';
-import { cpuFeatureFromQemu } from '../capabilities/caps.ts';
+
 import { isArm, isPpc64, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
+import { cpuFeatureFromQemu, cpuFeatureToQemu } from '../capabilities/caps.ts';
+import { knownToQemu } from '../capabilities/hostmodel.ts';
 import { virtTypeOf } from '../facts.ts';
 import { type Build, internal, unsupported } from './build.ts';
 import { onOff } from './json.ts';
@@ -38,7 +38,11 @@ const model = (build: Build): string | undefined => {
     default:
       parts.push(cpu.model?.value ?? '');
   }
-  if ((isS390(arch) || isArm(arch)) && cpu.features.length > 0 && !build.caps.has('query-cpu-model-expansion')) {
+  if (
+    (isS390(arch) || isArm(arch)) &&
+    cpu.features.length > 0 &&
+    !build.caps.has('query-cpu-model-expansion')
+  ) {
     throw internal(`CPU features not supported by hypervisor for ${arch} architecture`);
   }
   if (cpu.model?.vendor_id !== undefined) parts.push(`vendor=${cpu.model.vendor_id}`);
@@ -47,7 +51,8 @@ const model = (build: Build): string | undefined => {
     if (!knownToQemu(arch, name)) continue;
     const qemu = cpuFeatureToQemu(arch, name);
     if (policy === 'force' || policy === 'require') parts.push(`${qemu}=on`);
-    else if ((policy === 'disable' || policy === 'forbid') && (!known || known.has(name))) parts.push(`${qemu}=off`);
+    else if ((policy === 'disable' || policy === 'forbid') && (!known || known.has(name)))
+      parts.push(`${qemu}=off`);
   }
   return parts.join(',');
 };
@@ -55,7 +60,8 @@ const model = (build: Build): string | undefined => {
 const timers = (build: Build): string[] => {
   const parts: string[] = [];
   for (const timer of build.domain.clock.timers) {
-    if (timer.name === 'kvmclock' && timer.present !== undefined) parts.push(`kvmclock=${onOff(timer.present)}`);
+    if (timer.name === 'kvmclock' && timer.present !== undefined)
+      parts.push(`kvmclock=${onOff(timer.present)}`);
     else if (timer.name === 'hypervclock' && timer.present) parts.push('hv-time=on');
     else if (timer.name === 'tsc' && timer.frequency) parts.push(`tsc-frequency=${timer.frequency}`);
     else if (timer.name === 'armvtimer' && timer.tickpolicy === 'delay') parts.push('kvm-no-adjvtime=off');

@@ -1,14 +1,24 @@
 // Disks: their storage as `-blockdev` nodes (or `-drive` for SD cards) and the device the guest sees.
-import { diskIndex } from '../alias.ts';
-import { cacheFlags, detectZeroesOf, layerNodes, sourceProps } from '../block/props.ts';
-import { chainOf, effectiveNode, isEmptyLayer, isRawLuks, type StorageLayer } from '../block/layer.ts';
+
 import type { Disk } from '../../../model/domain/devices.ts';
 import { isType } from '../address/presence.ts';
+import { diskIndex } from '../alias.ts';
+import { chainOf, effectiveNode, isEmptyLayer, isRawLuks, type StorageLayer } from '../block/layer.ts';
+import { cacheFlags, detectZeroesOf, layerNodes, sourceProps } from '../block/props.ts';
 import { needsFloppyController } from '../machine.ts';
 import { addExtension, addressProps } from './address.ts';
-import { addBlockdev, addDevice, addObject, bootIndexOf, type Build, internal, secretObject, tlsObject } from './build.ts';
+import {
+  addBlockdev,
+  addDevice,
+  addObject,
+  type Build,
+  bootIndexOf,
+  internal,
+  secretObject,
+  tlsObject,
+} from './build.ts';
 import { addSocket } from './chardev.ts';
-import { comma, onOff, positive, type Props, toKeyVal } from './json.ts';
+import { comma, onOff, type Props, positive, toKeyVal } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 /** `A pair of queues and the I/O thread that serves them`, as QEMU lists them. */
@@ -140,7 +150,11 @@ const addLayerObjects = (build: Build, layer: StorageLayer): void => {
   const { objects } = layer;
   const { host, config } = build;
   if (layer.reservations && !layer.reservations.managed && objects?.prManager) {
-    addObject(build, { 'qom-type': 'pr-manager-helper', id: objects.prManager, path: layer.reservations.path });
+    addObject(build, {
+      'qom-type': 'pr-manager-helper',
+      id: objects.prManager,
+      path: layer.reservations.path,
+    });
   }
   if (objects?.authSecret && layer.auth) {
     const purpose = layer.protocol === 'rbd' ? 'ceph' : 'iscsi';
@@ -183,13 +197,15 @@ const sdDrive = (disk: Disk, layer: StorageLayer): string => {
   } else parts.push(`file=${comma(layer.path ?? '')}`);
   const secret = layer.objects?.encryption?.[0];
   if (secret && isRawLuks(layer)) parts.push(`key-secret=${secret}`);
-  else if (secret && layer.format === 'qcow2') parts.push('encrypt.format=luks', `encrypt.key-secret=${secret}`);
+  else if (secret && layer.format === 'qcow2')
+    parts.push('encrypt.format=luks', `encrypt.key-secret=${secret}`);
   if (layer.format && layer.type !== 'dir') parts.push(`format=${isRawLuks(layer) ? 'luks' : layer.format}`);
   parts.push('if=sd', `index=${diskIndex(disk.target?.dev ?? '') ?? 0}`);
   if (layer.readonly) parts.push('readonly=on');
   if (!isEmptyLayer(layer)) {
     if (layer.cache) parts.push(`cache=${layer.cache}`);
-    if (disk.driver?.copy_on_read !== undefined) parts.push(`copy-on-read=${onOff(disk.driver.copy_on_read)}`);
+    if (disk.driver?.copy_on_read !== undefined)
+      parts.push(`copy-on-read=${onOff(disk.driver.copy_on_read)}`);
     if (layer.discard) parts.push(`discard=${layer.discard}`);
     const zeroes = detectZeroesOf(layer);
     if (zeroes) parts.push(`detect-zeroes=${zeroes}`);

@@ -5,7 +5,8 @@ import { unsupported } from './build.ts';
 import type { ArgvHost } from './host.ts';
 
 /** OpenGL settings of any display that has them. */
-export const glOf = (graphics: Graphics): { enable?: boolean; rendernode?: string } | undefined => graphics.gl;
+export const glOf = (graphics: Graphics): { enable?: boolean; rendernode?: string } | undefined =>
+  graphics.gl;
 export const listensOf = (graphics: Graphics) => graphics.listens ?? [];
 export const channelsOf = (graphics: Graphics) => graphics.channels ?? [];
 

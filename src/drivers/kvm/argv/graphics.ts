@@ -92,10 +92,14 @@ const spiceChannels = (graphics: Of<'spice'>, { secure, plain }: SpicePorts): st
   const parts: string[] = [];
   const add = (name: string, mode: string | undefined, what: (kind: string) => string): void => {
     if (mode === 'secure') {
-      if (!secure) throw unsupported(`${what('secure')} in XML configuration, but TLS connection is not available`);
+      if (!secure)
+        throw unsupported(`${what('secure')} in XML configuration, but TLS connection is not available`);
       parts.push(`tls-channel=${name}`);
     } else if (mode === 'insecure') {
-      if (!plain) throw unsupported(`${what('insecure')} in XML configuration, but plaintext connection is not available`);
+      if (!plain)
+        throw unsupported(
+          `${what('insecure')} in XML configuration, but plaintext connection is not available`,
+        );
       parts.push(`plaintext-channel=${name}`);
     }
   };

@@ -76,7 +76,10 @@ const checkHost = (def: CpuDef, domain: Domain, caps: QemuCaps, models: HostMode
   const disabled = new Set(
     def.features.filter(({ policy }) => policy === 'disable' || policy === 'forbid').map(({ name }) => name),
   );
-  const host: CpuDef = { ...models.reported, features: models.reported.features.map((feature) => ({ ...feature })) };
+  const host: CpuDef = {
+    ...models.reported,
+    features: models.reported.features.map((feature) => ({ ...feature })),
+  };
   expandCpu(arch, host);
   const has = new Set(host.features.filter(({ policy }) => policy !== 'disable').map(({ name }) => name));
   const missing = blockers.filter((name) => !disabled.has(name));

@@ -1,9 +1,9 @@
 // What a command line needs of the host and of the driver's configuration; one implementation starts guests, another
 // only pretends to (domxml-to-native).
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
-import type { SecretLookup, StorageLayer } from '../block/layer.ts';
 import type { Interface, Vsock } from '../../../model/domain/devices.ts';
 import type { PciKinds } from '../address/pci-flags.ts';
+import type { SecretLookup, StorageLayer } from '../block/layer.ts';
 import type { QemuCaps, VirtType } from '../capabilities/caps.ts';
 import type { HostModels } from '../capabilities/hostmodel.ts';
 

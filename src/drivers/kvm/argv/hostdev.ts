@@ -4,8 +4,16 @@ import { pciText } from '../address/pci-set.ts';
 import { layerNodes } from '../block/props.ts';
 import { type HostdevEntry, hostdevsOf } from '../hostdevs.ts';
 import { addExtension, addressProps, romProps } from './address.ts';
-import { addBlockdev, addDevice, addObject, bootIndexOf, type Build, internal, secretObject } from './build.ts';
-import { onOff, onlyTrue, positive, type Props } from './json.ts';
+import {
+  addBlockdev,
+  addDevice,
+  addObject,
+  type Build,
+  bootIndexOf,
+  internal,
+  secretObject,
+} from './build.ts';
+import { onlyTrue, onOff, type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 type Of<T extends Hostdev['type']> = Hostdev & { type: T; mode: 'subsystem' };
@@ -44,7 +52,8 @@ const usb = (build: Build, { hostdev, info }: HostdevEntry): Props => {
   const { address, missing, guestReset } = hostdev.source as UsbSource;
   const where: Props = {};
   if (!missing) {
-    if (!address?.bus && !address?.device) throw internal('USB host device is missing bus/device information');
+    if (!address?.bus && !address?.device)
+      throw internal('USB host device is missing bus/device information');
     if (build.caps.has('usb-host.hostdevice')) {
       const three = (n: number): string => String(n).padStart(3, '0');
       where['hostdevice'] = `/dev/bus/usb/${three(address.bus)}/${three(address.device)}`;
@@ -70,7 +79,8 @@ const addScsi = (build: Build, entry: HostdevEntry): void => {
   const { hostdev, info } = entry;
   const layer = build.hostdevLayers.get(hostdev)!;
   const secret = layer.objects?.authSecret;
-  if (secret && layer.auth) addObject(build, secretObject(secret, build.host.secret(layer.auth.secret ?? {}, 'iscsi')));
+  if (secret && layer.auth)
+    addObject(build, secretObject(secret, build.host.secret(layer.auth.secret ?? {}, 'iscsi')));
   for (const node of layerNodes(layer, false)) addBlockdev(build, node);
   addDevice(build, {
     driver: 'scsi-generic',

@@ -1,6 +1,12 @@
 // QEMU's two spellings of an option's properties: a JSON object, and the older `key=value,...` form.
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 export type Props = { [key: string]: Json | undefined };
 
 /** The properties that are set, in the order given: undefined means "leave it out", as in libvirt's builders. */

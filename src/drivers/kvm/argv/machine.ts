@@ -1,10 +1,10 @@
 // `-machine` and `-accel`: the board, and the features that are options of it.
 import { isS390 } from '../../../../schemas/cpu/arch.ts';
+import type { DeviceInfo } from '../../../model/domain/devices.ts';
+import { effectiveNode } from '../block/layer.ts';
 import { iommuOf, numaCells, virtTypeOf } from '../facts.ts';
 import { hostdevsOf } from '../hostdevs.ts';
 import { isPseries } from '../machine.ts';
-import { effectiveNode } from '../block/layer.ts';
-import type { DeviceInfo } from '../../../model/domain/devices.ts';
 import { type Build, unsupported } from './build.ts';
 import { onOff } from './json.ts';
 import { hasHmat } from './numa.ts';
@@ -67,7 +67,10 @@ const memory = ({ domain, caps, config, machine }: Build): string[] => {
       parts.push('nvdimm=on');
       nvdimm = true;
     } else if (dev.model === 'sgx-epc') {
-      parts.push(`sgx-epc.${epc}.memdev=mem${dev.alias?.name}`, `sgx-epc.${epc}.node=${dev.target.node ?? 0}`);
+      parts.push(
+        `sgx-epc.${epc}.memdev=mem${dev.alias?.name}`,
+        `sgx-epc.${epc}.node=${dev.target.node ?? 0}`,
+      );
       epc++;
     }
   }

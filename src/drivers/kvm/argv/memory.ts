@@ -4,7 +4,7 @@ import { cpusetMembers } from '../../../model/xml/values.ts';
 import { hasMemoryHotplug, initialMemory, numaCells, virtTypeOf } from '../facts.ts';
 import { addressProps } from './address.ts';
 import { addDevice, addObject, type Build, internal, unsupported } from './build.ts';
-import { onlyTrue, positive, type Props } from './json.ts';
+import { onlyTrue, type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 // ---------------------------------------------------------------- pages
@@ -34,7 +34,9 @@ export interface Backed {
   access?: 'shared' | 'private' | undefined;
   discard?: boolean | undefined;
   model?: MemoryDevice['model'];
-  source?: { nodemask?: string; pagesize?: number; path?: string; pmem?: boolean; alignsize?: number } | undefined;
+  source?:
+    | { nodemask?: string; pagesize?: number; path?: string; pmem?: boolean; alignsize?: number }
+    | undefined;
 }
 
 const systemPage = (build: Build): number => (build.host.systemPageSize ?? 4096) / 1024;

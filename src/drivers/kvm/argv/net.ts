@@ -1,13 +1,17 @@
 // Network interfaces: the back end on the host (`-netdev`) and the card the guest sees.
 import type { Interface } from '../../../model/domain/devices.ts';
 import { addExtension, addressProps, romProps } from './address.ts';
-import { addDevice, addNetdev, bootIndexOf, type Build, internal, unsupported } from './build.ts';
+import { addDevice, addNetdev, type Build, bootIndexOf, internal, unsupported } from './build.ts';
 import { addSocket, charAlias } from './chardev.ts';
 import type { NetBackend } from './host.ts';
-import { onlyTrue, positive, type Props } from './json.ts';
+import { onlyTrue, type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
-const virtioModels: ReadonlySet<string> = new Set(['virtio', 'virtio-transitional', 'virtio-non-transitional']);
+const virtioModels: ReadonlySet<string> = new Set([
+  'virtio',
+  'virtio-transitional',
+  'virtio-non-transitional',
+]);
 export const isVirtioNet = (net: Interface): boolean => virtioModels.has(net.model?.type ?? '');
 
 type Driver = NonNullable<Exclude<Interface, { type: 'hostdev' }>['driver']>;
@@ -45,7 +49,9 @@ const tap = (net: Interface, { tapFds, vhostFds }: NetBackend): Props => ({
   type: 'tap',
   [tapFds.length > 1 ? 'fds' : 'fd']: tapFds.join(':'),
   vhost: onlyTrue(vhostFds && vhostFds.length > 0),
-  [vhostFds && vhostFds.length > 1 ? 'vhostfds' : 'vhostfd']: vhostFds?.length ? vhostFds.join(':') : undefined,
+  [vhostFds && vhostFds.length > 1 ? 'vhostfds' : 'vhostfd']: vhostFds?.length
+    ? vhostFds.join(':')
+    : undefined,
   sndbuf: net.tune?.sndbuf,
 });
 
@@ -69,7 +75,11 @@ const backend = (build: Build, net: Interface, alias: string): Props => {
     case 'mcast':
       return { type: 'socket', mcast: address };
     case 'udp':
-      return { type: 'socket', udp: address, localaddr: `${socket.local?.address ?? ''}:${socket.local?.port ?? 0}` };
+      return {
+        type: 'socket',
+        udp: address,
+        localaddr: `${socket.local?.address ?? ''}:${socket.local?.port ?? 0}`,
+      };
     case 'user': {
       if (net.backend?.type === 'passt') return passt(build, build.host.net(net, alias));
       return user(net);

@@ -14,7 +14,8 @@ export const addSmp = ({ domain, caps, args }: Build): void => {
   const topology = domain.cpu?.topology;
   if (topology) {
     if (topology.dies !== 1 && !caps.has('smp-dies')) throw unsupported('Only 1 die per socket is supported');
-    if (topology.clusters !== 1 && !caps.has('smp-clusters')) throw unsupported('Only 1 cluster per die is supported');
+    if (topology.clusters !== 1 && !caps.has('smp-clusters'))
+      throw unsupported('Only 1 cluster per die is supported');
     parts.push(`sockets=${topology.sockets}`);
     if (caps.has('smp-dies')) parts.push(`dies=${topology.dies}`);
     if (caps.has('smp-clusters')) parts.push(`clusters=${topology.clusters}`);
@@ -55,7 +56,8 @@ export const addIothreads = (build: Build): void => {
 
 /** Whether caches and latencies are described. */
 export const hasHmat = (domain: Domain): boolean =>
-  (domain.cpu?.numa?.interconnects?.list.length ?? 0) > 0 || numaCells(domain).some((cell) => cell.caches.length > 0);
+  (domain.cpu?.numa?.interconnects?.list.length ?? 0) > 0 ||
+  numaCells(domain).some((cell) => cell.caches.length > 0);
 
 const associativity = { none: 'none', direct: 'direct', full: 'complex' } as const;
 const policy = { none: 'none', writeback: 'write-back', writethrough: 'write-through' } as const;
@@ -63,7 +65,8 @@ const hierarchy = ['memory', 'first-level', 'second-level', 'third-level'] as co
 
 const addHmat = ({ domain, args }: Build): void => {
   for (const link of domain.cpu?.numa?.interconnects?.list ?? []) {
-    const value = link.tag === 'latency' ? `latency,latency=${link.value}` : `bandwidth,bandwidth=${link.value}K`;
+    const value =
+      link.tag === 'latency' ? `latency,latency=${link.value}` : `bandwidth,bandwidth=${link.value}K`;
     args.push(
       '-numa',
       `hmat-lb,initiator=${link.initiator},target=${link.target},` +
@@ -95,7 +98,10 @@ const distance = (cells: readonly Cell[], from: number, to: number): number =>
 const initiatorOf = (domain: Domain, cells: readonly Cell[], node: number): number | undefined => {
   if (cells[node]?.cpus !== undefined) return node;
   const links = (domain.cpu?.numa?.interconnects?.list ?? []).filter((link) => link.target === node);
-  const best = (tag: 'latency' | 'bandwidth', better: (a: number, b: number) => boolean): number | undefined =>
+  const best = (
+    tag: 'latency' | 'bandwidth',
+    better: (a: number, b: number) => boolean,
+  ): number | undefined =>
     links
       .filter((link) => link.tag === tag)
       .reduce<(typeof links)[number] | undefined>(
@@ -129,7 +135,9 @@ export const addNuma = (build: Build): void => {
     args.push('-numa', parts.join(','));
   }
   const local = (from: number, to: number): number => (from === to ? 10 : 20);
-  const uneven = cells.some((_, from) => cells.some((__, to) => distance(cells, from, to) !== local(from, to)));
+  const uneven = cells.some((_, from) =>
+    cells.some((__, to) => distance(cells, from, to) !== local(from, to)),
+  );
   if (uneven) {
     for (const from of cells.keys()) {
       for (const to of cells.keys()) {

@@ -1,7 +1,8 @@
 // Settles what a definition leaves open until the guest runs: addresses, aliases, boot order, displays, storage nodes,
 // sizes, socket paths and the CPU.
-import { qemuFlags, type QemuFlag } from '../../../../schemas/qmp/flags.ts';
+
 import { isPpc64 } from '../../../../schemas/cpu/arch.ts';
+import { type QemuFlag, qemuFlags } from '../../../../schemas/qmp/flags.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Channel, DeviceInfo, Disk, Hostdev } from '../../../model/domain/devices.ts';
 import { assignAddresses } from '../address/assign.ts';
@@ -12,8 +13,8 @@ import { initialMemory, machineOf, numaCells } from '../facts.ts';
 import { hostdevsOf } from '../hostdevs.ts';
 import { isPseries } from '../machine.ts';
 import { internal, unsupported } from './build.ts';
-import { definiteCpu } from './guest-cpu.ts';
 import { listensOf, setupGraphics } from './displays.ts';
+import { definiteCpu } from './guest-cpu.ts';
 import type { ArgvHost } from './host.ts';
 import { layerNumbers, prepareDisks, prepareHostdevs, preparePflash } from './storage.ts';
 
@@ -115,7 +116,8 @@ const alignMemory = (domain: Domain): void => {
   if (domain.maxMemory) domain.maxMemory.value = roundUp(domain.maxMemory.value, step);
   let plugged = 0;
   for (const mem of domain.devices.memories) {
-    if (!(ppc64 && mem.model === 'nvdimm')) mem.target.size = roundUp(mem.target.size, ppc64 ? PPC64_STEP : 2048);
+    if (!(ppc64 && mem.model === 'nvdimm'))
+      mem.target.size = roundUp(mem.target.size, ppc64 ? PPC64_STEP : 2048);
     plugged += mem.target.size;
   }
   domain.memory.value = initial + plugged;
@@ -132,7 +134,8 @@ const channelPath = (channel: Channel, dir: string): void => {
   const two = (n: number): string => String(n).padStart(2, '0');
   if (name !== undefined) source.path = `${dir}/${name}`;
   else {
-    const at = channel.address?.type === 'virtio-serial' ? channel.address : { controller: 0, bus: 0, port: 0 };
+    const at =
+      channel.address?.type === 'virtio-serial' ? channel.address : { controller: 0, bus: 0, port: 0 };
     source.path = `${dir}/vioser-${two(at.controller)}-${two(at.bus)}-${two(at.port)}.sock`;
   }
   channel.source = source as NonNullable<Channel['source']>;

@@ -3,7 +3,7 @@ import type { Rng } from '../../../model/domain/devices.ts';
 import { addExtension, addressProps } from './address.ts';
 import { addDevice, addObject, type Build } from './build.ts';
 import { addChardev, charAlias } from './chardev.ts';
-import { positive, type Props } from './json.ts';
+import { type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 const DEFAULT_PERIOD_MS = 1000;

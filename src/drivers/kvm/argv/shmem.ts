@@ -3,7 +3,7 @@ import type { Shmem } from '../../../model/domain/devices.ts';
 import { addExtension, addressProps } from './address.ts';
 import { addDevice, addObject, type Build, internal, unsupported } from './build.ts';
 import { addSocket, charAlias } from './chardev.ts';
-import { onOff, positive, type Props } from './json.ts';
+import { onOff, type Props, positive } from './json.ts';
 
 const memory = (shmem: Shmem): Props => ({
   'qom-type': 'memory-backend-file',

@@ -61,7 +61,8 @@ export const addSmbios = (build: Build): void => {
     add(table(1, host ? SYSTEM.filter((name) => name !== 'uuid') : SYSTEM, source.system));
   }
   const boards = source.baseBoards ?? [];
-  if (boards.length > 1) throw unsupported('qemu does not support more than one entry to Type 2 in SMBIOS table');
+  if (boards.length > 1)
+    throw unsupported('qemu does not support more than one entry to Type 2 in SMBIOS table');
   for (const board of boards) {
     add(table(2, ['manufacturer', 'product', 'version', 'serial', 'asset', 'location'], board));
   }

@@ -2,7 +2,7 @@
 import type { Audio, Sound } from '../../../model/domain/devices.ts';
 import { addExtension, addressProps } from './address.ts';
 import { addDevice, type Build, internal } from './build.ts';
-import { positive, type Props, toJson } from './json.ts';
+import { type Props, positive, toJson } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 const drivers: Record<string, string> = {

@@ -1,13 +1,14 @@
 // Settles the storage of a guest before its command line is written: numbers and node names of every layer, and the
 // QEMU objects each refers to.
-import { unsupported } from './build.ts';
-import type { ArgvHost } from './host.ts';
-import { layersOf, layerOfSource } from '../block/from-disk.ts';
+
+import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { Disk, Hostdev } from '../../../model/domain/devices.ts';
+import { layerOfSource, layersOf } from '../block/from-disk.ts';
 import { chainOf, isEmptyLayer, isPlainRaw, type StorageLayer } from '../block/layer.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
-import type { Disk, Hostdev } from '../../../model/domain/devices.ts';
 import type { HostdevEntry } from '../hostdevs.ts';
-import type { Domain } from '../../../../schemas/xml/domain.ts';
+import { unsupported } from './build.ts';
+import type { ArgvHost } from './host.ts';
 
 /** Hands out layer numbers; a running guest goes on from the last one. */
 export interface LayerNumbers {
@@ -26,7 +27,13 @@ const isTlsProtocol = (protocol: string | undefined): protocol is 'nbd' | 'vxhs'
   protocol === 'nbd' || protocol === 'vxhs';
 
 /** Names the nodes and objects of one layer. */
-export const nameLayer = (layer: StorageLayer, prefix: string, index: number, caps: QemuCaps, host: ArgvHost): void => {
+export const nameLayer = (
+  layer: StorageLayer,
+  prefix: string,
+  index: number,
+  caps: QemuCaps,
+  host: ArgvHost,
+): void => {
   const storage = `${prefix}-storage`;
   const format = needsFormatNode(layer, caps) ? `${prefix}-format` : undefined;
   layer.nodes = { storage };
@@ -38,7 +45,7 @@ export const nameLayer = (layer: StorageLayer, prefix: string, index: number, ca
     objects.encryption = layer.encryption.secrets.map((_, i) => `${parent}-encryption-secret${i}`);
   }
   if (layer.type === 'network') {
-    if (layer.auth && layer.auth.secret) objects.authSecret = `${storage}-auth-secret0`;
+    if (layer.auth?.secret) objects.authSecret = `${storage}-auth-secret0`;
     if (layer.cookies) objects.cookieSecret = `${storage}-httpcookie-secret0`;
     if (layer.protocol === 'gluster') layer.debugLevel = host.config.glusterDebugLevel;
     if (isTlsProtocol(layer.protocol)) {
@@ -51,7 +58,8 @@ export const nameLayer = (layer: StorageLayer, prefix: string, index: number, ca
       throw unsupported(`TLS transport is not supported for disk protocol '${layer.protocol}'`);
     }
   }
-  if (layer.reservations) objects.prManager = layer.reservations.managed ? 'pr-helper0' : `pr-helper-${storage}`;
+  if (layer.reservations)
+    objects.prManager = layer.reservations.managed ? 'pr-helper0' : `pr-helper-${storage}`;
   const passed = host.imagePath?.(layer);
   if (passed !== undefined) objects.fdPath = passed;
   layer.objects = objects;
@@ -78,7 +86,12 @@ export interface PreparedDisk {
 }
 
 /** Names all layers of one disk. */
-export const prepareDisk = (disk: Disk, numbers: LayerNumbers, caps: QemuCaps, host: ArgvHost): PreparedDisk => {
+export const prepareDisk = (
+  disk: Disk,
+  numbers: LayerNumbers,
+  caps: QemuCaps,
+  host: ArgvHost,
+): PreparedDisk => {
   const top = layersOf(disk);
   const cache = cacheOf(disk);
   if (top.type === 'volume' && top.format === undefined) top.format = 'raw';
@@ -111,7 +124,8 @@ export const prepareDisk = (disk: Disk, numbers: LayerNumbers, caps: QemuCaps, h
 const nameLegacy = (disk: Disk, layer: StorageLayer): void => {
   const alias = disk.alias?.name ?? '';
   const objects: NonNullable<StorageLayer['objects']> = {};
-  if (layer.encryption) objects.encryption = layer.encryption.secrets.map((_, i) => `${alias}-encryption-secret${i}`);
+  if (layer.encryption)
+    objects.encryption = layer.encryption.secrets.map((_, i) => `${alias}-encryption-secret${i}`);
   if (layer.auth?.secret) objects.authSecret = `${alias}-auth-secret0`;
   layer.objects = objects;
 };
@@ -129,7 +143,8 @@ export const prepareDisks = (
   host: ArgvHost,
 ): Map<Disk, PreparedDisk> => {
   const prepared = new Map<Disk, PreparedDisk>();
-  for (const disk of [...domain.devices.disks].reverse()) prepared.set(disk, prepareDisk(disk, numbers, caps, host));
+  for (const disk of [...domain.devices.disks].reverse())
+    prepared.set(disk, prepareDisk(disk, numbers, caps, host));
   return prepared;
 };
 
@@ -162,7 +177,10 @@ export const prepareHostdevs = (
         : {
             type: 'block',
             hosts: [],
-            path: host.scsiGeneric(source.adapter?.name ?? '', source.address ?? { bus: 0, target: 0, unit: 0 }),
+            path: host.scsiGeneric(
+              source.adapter?.name ?? '',
+              source.address ?? { bus: 0, target: 0, unit: 0 },
+            ),
           };
     layer.index = index;
     layer.nodes = { storage: node };

@@ -1,6 +1,7 @@
 // Trusted platform modules.
-import type { Tpm } from '../../../model/domain/devices.ts';
+
 import { isX86 } from '../../../../schemas/cpu/arch.ts';
+import type { Tpm } from '../../../model/domain/devices.ts';
 import { addressProps } from './address.ts';
 import { addDevice, type Build } from './build.ts';
 import { addChardev, addSocket } from './chardev.ts';

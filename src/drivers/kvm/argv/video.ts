@@ -4,7 +4,7 @@ import type { QemuCaps } from '../capabilities/caps.ts';
 import { addExtension, addressProps } from './address.ts';
 import { addDevice, type Build, internal } from './build.ts';
 import { addSocket } from './chardev.ts';
-import { positive, type Props } from './json.ts';
+import { type Props, positive } from './json.ts';
 import { virtioProps } from './virtio.ts';
 
 /** A card that is VGA compatible, as the first one should be. */

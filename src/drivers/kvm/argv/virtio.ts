@@ -1,6 +1,7 @@
 // What virtio devices of every class share: the driver name for their bus, and the common options.
-import type { QemuCaps } from '../capabilities/caps.ts';
+
 import type { DeviceInfo } from '../../../model/domain/devices.ts';
+import type { QemuCaps } from '../capabilities/caps.ts';
 import { internal, unsupported } from './build.ts';
 import type { Props } from './json.ts';
 

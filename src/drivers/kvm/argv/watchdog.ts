@@ -28,7 +28,10 @@ export const addPanics = (build: Build): void => {
   for (const panic of build.domain.devices.panics) {
     if (panic.model === 'isa') {
       const { address } = panic;
-      addDevice(build, { driver: 'pvpanic', ioport: address?.type === 'isa' ? (address.iobase ?? 0) : undefined });
+      addDevice(build, {
+        driver: 'pvpanic',
+        ioport: address?.type === 'isa' ? (address.iobase ?? 0) : undefined,
+      });
     } else if (panic.model === 'pvpanic') {
       addDevice(build, { driver: 'pvpanic-pci', ...addressProps(build, panic) });
     }

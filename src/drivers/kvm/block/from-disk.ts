@@ -1,8 +1,14 @@
 // Reads the layers of a disk out of its definition: the source, its backing chain and data files.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
-import { pciText } from '../address/pci-set.ts';
 import type { Disk } from '../../../model/domain/devices.ts';
-import { defaultPorts, type NetHost, type SecretLookup, type StorageLayer, type StorageType } from './layer.ts';
+import { pciText } from '../address/pci-set.ts';
+import {
+  defaultPorts,
+  type NetHost,
+  type SecretLookup,
+  type StorageLayer,
+  type StorageType,
+} from './layer.ts';
 
 type Source = NonNullable<Disk['source']>;
 type Backing = NonNullable<Disk['backingStore']>;
@@ -61,7 +67,10 @@ export const layerOfSource = (type: StorageType, source: Source | undefined): St
       if (source.dir !== undefined) layer.path = source.dir;
       break;
     case 'nvme':
-      layer.nvme = { address: source.address ? pciText(source.address) : '', namespace: source.namespace ?? 0 };
+      layer.nvme = {
+        address: source.address ? pciText(source.address) : '',
+        namespace: source.namespace ?? 0,
+      };
       break;
     case 'vhostuser':
       if (source.path !== undefined) layer.path = source.path;

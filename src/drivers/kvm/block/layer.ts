@@ -27,7 +27,19 @@ export type NetProtocol =
   | 'nfs';
 
 export const netProtocols: readonly NetProtocol[] = [
-  'nbd', 'rbd', 'sheepdog', 'gluster', 'iscsi', 'http', 'https', 'ftp', 'ftps', 'tftp', 'ssh', 'vxhs', 'nfs',
+  'nbd',
+  'rbd',
+  'sheepdog',
+  'gluster',
+  'iscsi',
+  'http',
+  'https',
+  'ftp',
+  'ftps',
+  'tftp',
+  'ssh',
+  'vxhs',
+  'nfs',
 ];
 
 /** The port a protocol uses when none is given; 0 where the client library decides. */
@@ -131,7 +143,8 @@ export interface StorageLayer {
 /** Nothing is in the drive. */
 export const isEmptyLayer = (layer: StorageLayer | undefined): boolean => {
   if (!layer || layer.type === 'none') return true;
-  if (layer.type === 'file' || layer.type === 'block' || layer.type === 'dir') return !layer.path && !layer.fdGroup;
+  if (layer.type === 'file' || layer.type === 'block' || layer.type === 'dir')
+    return !layer.path && !layer.fdGroup;
   return false;
 };
 

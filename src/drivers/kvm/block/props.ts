@@ -6,7 +6,15 @@ import { effectiveNode, isEmptyLayer, isRawLuks, type NetHost, type StorageLayer
 
 const internal = (text: string): VirError => new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, text);
 
-const formatsWithBacking: ReadonlySet<string> = new Set(['vmdk', 'qed', 'qcow', 'qcow2', 'vpc', 'parallels', 'cow']);
+const formatsWithBacking: ReadonlySet<string> = new Set([
+  'vmdk',
+  'qed',
+  'qcow',
+  'qcow2',
+  'vpc',
+  'parallels',
+  'cow',
+]);
 
 /** What a cache mode means for the guest's write cache and the host's page cache. */
 export const cacheFlags = (

@@ -20,9 +20,7 @@ export const checkOs = ({ os }: Domain): void => {
     if (stored && firmware !== 'efi') throw detail(`firmware type '${firmware}' does not support nvram`);
   } else {
     if (os.firmwareInfo && os.firmwareInfo.features.length > 0) {
-      throw detail(
-        'cannot use feature-based firmware autoselection when firmware autoselection is disabled',
-      );
+      throw detail('cannot use feature-based firmware autoselection when firmware autoselection is disabled');
     }
     if (!loader) return;
     if (!loader.path) throw detail('no loader path specified and firmware auto selection disabled');

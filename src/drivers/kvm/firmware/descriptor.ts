@@ -36,7 +36,9 @@ const file = (value: unknown): FlashFile | undefined =>
 const mappingOf = (value: unknown): Mapping | undefined => {
   if (!isObject(value)) return undefined;
   if (value.device === 'kernel' || value.device === 'memory') {
-    return typeof value.filename === 'string' ? { device: value.device, filename: value.filename } : undefined;
+    return typeof value.filename === 'string'
+      ? { device: value.device, filename: value.filename }
+      : undefined;
   }
   if (value.device !== 'flash') return undefined;
   const mode = value.mode ?? 'split';
@@ -94,7 +96,8 @@ export const firmwareFiles = ({ root = '', user }: FirmwareDirs): string[] => {
     } catch {
       continue;
     }
-    for (const name of names) if (!name.startsWith('.') && name.endsWith('.json')) byName.set(name, join(dir, name));
+    for (const name of names)
+      if (!name.startsWith('.') && name.endsWith('.json')) byName.set(name, join(dir, name));
   }
   // An empty file (often a link to /dev/null) masks a name altogether.
   return [...byName.keys()]
@@ -118,9 +121,15 @@ export const loadFirmware = (dirs: FirmwareDirs): Firmware[] => {
 
 /** Shell-like patterns of machine names: only `*` and `?` mean something. */
 const glob = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
 
 export const firmwareFits = (firmware: Firmware, arch: string, machine: string): boolean =>
   firmware.targets.some(
-    (target) => target.architecture === arch && target.machines.some((pattern) => glob(pattern).test(machine)),
+    (target) =>
+      target.architecture === arch && target.machines.some((pattern) => glob(pattern).test(machine)),
   );

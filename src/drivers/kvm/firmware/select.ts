@@ -1,11 +1,11 @@
 // Chooses the firmware of a guest among the installed descriptors, and fills in what the choice implies.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import { isEmptyLayer } from '../block/layer.ts';
 import { layerOfSource } from '../block/from-disk.ts';
+import { isEmptyLayer } from '../block/layer.ts';
 import { machineOf } from '../facts.ts';
-import { type Firmware, firmwareFits } from './descriptor.ts';
 import { checkOs } from './check.ts';
+import { type Firmware, firmwareFits } from './descriptor.ts';
 
 const unsupported = (text: string): VirError =>
   new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.QEMU, text);
@@ -60,7 +60,10 @@ const pathsMatch = (os: Os, { mapping }: Firmware): boolean => {
   return nvram?.template === undefined || nvram.template === mapping.nvramTemplate?.filename;
 };
 
-const flashMatches = (loader: Loader | undefined, mapping: Extract<Firmware['mapping'], { device: 'flash' }>): boolean => {
+const flashMatches = (
+  loader: Loader | undefined,
+  mapping: Extract<Firmware['mapping'], { device: 'flash' }>,
+): boolean => {
   if (loader?.type && loader.type !== 'pflash') return false;
   if (loader?.stateless) {
     if (mapping.mode !== 'stateless') return false;
@@ -156,7 +159,8 @@ const setFeatures = (os: Os, firmware: Firmware): void => {
     os.nvram?.template === undefined
   );
   const features: NonNullable<Os['firmwareInfo']>['features'] = [];
-  if (keysKnown) features.push({ name: 'enrolled-keys', enabled: firmware.features.includes('enrolled-keys') });
+  if (keysKnown)
+    features.push({ name: 'enrolled-keys', enabled: firmware.features.includes('enrolled-keys') });
   features.push({ name: 'secure-boot', enabled: firmware.features.includes('secure-boot') });
   os.firmwareInfo = { features };
 };
@@ -192,7 +196,8 @@ const ensureStore = (domain: Domain, context: FirmwareContext): void => {
   nvram.path = `${context.nvramDir}/${domain.name}_VARS${extension}`;
 };
 
-const known = (format: string | undefined): boolean => format === undefined || format === 'raw' || format === 'qcow2';
+const known = (format: string | undefined): boolean =>
+  format === undefined || format === 'raw' || format === 'qcow2';
 
 /** Completes `<os>` for a guest with firmware; throws when nothing installed fits what it asks for. */
 export const fillFirmware = (domain: Domain, context: FirmwareContext): void => {

@@ -1,7 +1,7 @@
 // A host for command lines that are only looked at: nothing is opened or created, but what is missing is said.
 import { accessSync, readdirSync } from 'node:fs';
-import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { type ArgvConfig, type ArgvHost, defaultArgvConfig } from '../argv/host.ts';
 
 export interface NativeHostOptions extends Partial<ArgvHost> {
@@ -13,7 +13,8 @@ export interface NativeHostOptions extends Partial<ArgvHost> {
 
 const systemError = (domain: number, text: string, error: unknown): VirError => {
   const { code } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOENT' ? 'No such file or directory' : code === 'EACCES' ? 'Permission denied' : code;
+  const reason =
+    code === 'ENOENT' ? 'No such file or directory' : code === 'EACCES' ? 'Permission denied' : code;
   return new VirError(ErrorCode.SYSTEM_ERROR, domain, `${text}: ${reason}`);
 };
 

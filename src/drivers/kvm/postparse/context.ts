@@ -1,10 +1,10 @@
 // What the defaults of a definition depend on: the emulator, the host, the driver's configuration and the occasion.
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
+import type { PciKinds } from '../address/pci-flags.ts';
 import type { ArgvConfig } from '../argv/host.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
 import type { Firmware } from '../firmware/descriptor.ts';
 import type { LegacyFirmware } from '../firmware/select.ts';
-import type { PciKinds } from '../address/pci-flags.ts';
 
 /** What can be known of a host without starting anything. */
 export interface HostFacts {

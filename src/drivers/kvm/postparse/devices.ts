@@ -1,9 +1,7 @@
 // Defaults of single devices that QEMU, the machine and the architecture decide; one function per class.
-import { isArm, isPpc64, isS390, isX86, isLoongarch } from '../../../../schemas/cpu/arch.ts';
+import { isArm, isLoongarch, isPpc64, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import { isType } from '../address/presence.ts';
-import type { QemuCaps } from '../capabilities/caps.ts';
 import type {
   Channel,
   Controller,
@@ -21,8 +19,19 @@ import type {
   Video,
   Vsock,
 } from '../../../model/domain/devices.ts';
+import { isType } from '../address/presence.ts';
+import type { QemuCaps } from '../capabilities/caps.ts';
 import { machineOf, numaCells } from '../facts.ts';
-import { hasBuiltinEsp, isArmVirt, isI440fx, isLoongarchVirt, isPseries, isQ35, isRiscvVirt, type MachineOf } from '../machine.ts';
+import {
+  hasBuiltinEsp,
+  isArmVirt,
+  isI440fx,
+  isLoongarchVirt,
+  isPseries,
+  isQ35,
+  isRiscvVirt,
+  type MachineOf,
+} from '../machine.ts';
 import type { PostParseContext } from './context.ts';
 
 const fail = (code: number, text: string): VirError => new VirError(code, ErrorDomain.QEMU, text);
@@ -54,7 +63,8 @@ const net = (dev: Interface, domain: Domain, { caps }: PostParseContext): void =
     dev.model = { type: virtio ? 'virtio' : defaultNetModel(machineOf(domain), caps) };
   }
   if (dev.type === 'user' && dev.backend?.type === undefined) {
-    if (!caps.has('netdev.user') && caps.has('netdev.stream')) dev.backend = { ...dev.backend, type: 'passt' };
+    if (!caps.has('netdev.user') && caps.has('netdev.stream'))
+      dev.backend = { ...dev.backend, type: 'passt' };
   }
 };
 
@@ -112,8 +122,13 @@ export const defaultScsiModel = (m: MachineOf, caps: QemuCaps, index: number): s
 };
 
 type UsbController = Extract<Controller, { type: 'usb' }> | Controller;
-const defaultUsbModel = (dev: UsbController, m: MachineOf, { caps, options }: PostParseContext): string | undefined => {
-  if (isS390(m.arch)) return dev.address === undefined ? 'none' : caps.has('piix3-usb-uhci') ? 'piix3-uhci' : undefined;
+const defaultUsbModel = (
+  dev: UsbController,
+  m: MachineOf,
+  { caps, options }: PostParseContext,
+): string | undefined => {
+  if (isS390(m.arch))
+    return dev.address === undefined ? 'none' : caps.has('piix3-usb-uhci') ? 'piix3-uhci' : undefined;
   if (isPpc64(m.arch)) {
     if (options.abiUpdate && caps.has('qemu-xhci')) return 'qemu-xhci';
     if (options.abiUpdate && caps.has('nec-usb-xhci')) return 'nec-xhci';
@@ -134,9 +149,7 @@ const usbController = (dev: Controller, domain: Domain, context: PostParseContex
   }
   const { model } = dev;
   if (model === 'qusb1' || model === 'qusb2') {
-    throw unsupported(
-      `USB controller model type 'qusb1' or 'qusb2' is not supported in ${domain.type}`,
-    );
+    throw unsupported(`USB controller model type 'qusb1' or 'qusb2' is not supported in ${domain.type}`);
   }
   if ((model === 'nec-xhci' || model === 'qemu-xhci') && (dev.ports ?? 0) > MAX_XHCI_PORTS) {
     throw unsupported(`'${model}' controller only supports up to '${MAX_XHCI_PORTS}' ports`);
@@ -252,7 +265,7 @@ const serial = (dev: Serial, domain: Domain): void => {
   }
 };
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Paths that libvirt itself makes for channel sockets are not kept in definitions. */
 const isGeneratedPath = (path: string, name: string | undefined, { host }: PostParseContext): boolean => {
@@ -261,7 +274,7 @@ const isGeneratedPath = (path: string, name: string | undefined, { host }: PostP
   return [channelTargetDir, `${libDir}/channel`].some((dir) => {
     // A directory per guest: its name with or without the id, or the forms of old versions.
     const between = '(target/)?(([^/]+\\.)|(domain-[^/]+/)|([0-9]+-[^/]+/))';
-    return new RegExp(`^${escape(dir)}/${between}${escape(name)}$`).test(path);
+    return new RegExp(`^${literal(dir)}/${between}${literal(name)}$`).test(path);
   });
 };
 
@@ -269,7 +282,11 @@ const channel = (dev: Channel, context: PostParseContext): void => {
   if (!context.options.inactive || dev.type !== 'unix') return;
   const source = dev.source as { path?: string; mode?: string } | undefined;
   const { target } = dev;
-  if (source?.path !== undefined && target.type === 'virtio' && isGeneratedPath(source.path, target.name, context)) {
+  if (
+    source?.path !== undefined &&
+    target.type === 'virtio' &&
+    isGeneratedPath(source.path, target.name, context)
+  ) {
     delete source.path;
   }
   if (source?.path === undefined) dev.source = { ...dev.source, mode: 'bind' };
@@ -304,10 +321,7 @@ const memory = (dev: MemoryDevice, domain: Domain, { options }: PostParseContext
   const label = dev.target.label?.size ?? 0;
   const area = dev.target.size - label;
   if (area < PPC64_MODULE) {
-    throw fail(
-      ErrorCode.XML_ERROR,
-      'minimum target size for the NVDIMM must be 256MB plus the label size',
-    );
+    throw fail(ErrorCode.XML_ERROR, 'minimum target size for the NVDIMM must be 256MB plus the label size');
   }
   dev.target.size = Math.floor(area / PPC64_MODULE) * PPC64_MODULE + label;
 };

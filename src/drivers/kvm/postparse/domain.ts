@@ -2,12 +2,27 @@
 import { type Arch, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import { formatCpuset, cpusetMembers } from '../../../model/xml/values.ts';
+import {
+  type Audio,
+  addController,
+  addUsbController,
+  findController,
+  needController,
+} from '../../../model/domain/devices.ts';
+import { cpusetMembers, formatCpuset } from '../../../model/xml/values.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
-import { addController, addUsbController, type Audio, findController, needController } from '../../../model/domain/devices.ts';
-import { fillFirmware } from '../firmware/select.ts';
 import { hasMemoryHotplug, iommuOf, machineOf, numaCells, vcpusOf, virtTypeOf } from '../facts.ts';
-import { hasI8042, isArmVirt, isPseries, isQ35, isI440fx, isRiscvVirt, isS390Ccw, type MachineOf } from '../machine.ts';
+import { fillFirmware } from '../firmware/select.ts';
+import {
+  hasI8042,
+  isArmVirt,
+  isI440fx,
+  isPseries,
+  isQ35,
+  isRiscvVirt,
+  isS390Ccw,
+  type MachineOf,
+} from '../machine.ts';
 import type { PostParseContext } from './context.ts';
 import { defaultPanic, MAX_VCPUS_WITHOUT_EIM, needsEim } from './devices.ts';
 
@@ -194,7 +209,19 @@ const addImplicitDevices = (domain: Domain, context: PostParseContext): void => 
 // ---------------------------------------------------------------- audio
 
 const fromEnv: Record<string, Audio['type']> = { pa: 'pulseaudio', wav: 'file' };
-const AUDIO_TYPES = ['none', 'alsa', 'coreaudio', 'jack', 'oss', 'pulseaudio', 'sdl', 'spice', 'file', 'dbus', 'pipewire'];
+const AUDIO_TYPES = [
+  'none',
+  'alsa',
+  'coreaudio',
+  'jack',
+  'oss',
+  'pulseaudio',
+  'sdl',
+  'spice',
+  'file',
+  'dbus',
+  'pipewire',
+];
 
 /** The back end that goes with the graphics, unless the host's own sound is to be used. */
 const addAudio = (domain: Domain, { host }: PostParseContext): void => {
@@ -239,7 +266,18 @@ const addAudio = (domain: Domain, { host }: PostParseContext): void => {
 // ---------------------------------------------------------------- CPU
 
 const CPU_ARCHS: ReadonlySet<string> = new Set([
-  'i686', 'x86_64', 'armv6l', 'armv7l', 'armv7b', 'aarch64', 'ppc64', 'ppc64le', 's390', 's390x', 'riscv64', 'loongarch64',
+  'i686',
+  'x86_64',
+  'armv6l',
+  'armv7l',
+  'armv7b',
+  'aarch64',
+  'ppc64',
+  'ppc64le',
+  's390',
+  's390x',
+  'riscv64',
+  'loongarch64',
 ]);
 
 const setCpu = (domain: Domain, { caps, host }: PostParseContext): void => {

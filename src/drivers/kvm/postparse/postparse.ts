@@ -2,9 +2,9 @@
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Device } from '../../../model/domain/devices.ts';
 import {
-  type DomainFeature,
-  postParse as commonPostParse,
   postParseDevice as commonDevice,
+  postParse as commonPostParse,
+  type DomainFeature,
   type PostParseHooks,
 } from '../../../model/domain/postparse-common.ts';
 import { assignAddresses } from '../address/assign.ts';
