@@ -6,6 +6,7 @@ import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
 import { asVirError } from '../model/rpc/frame.ts';
 import type { Problem } from '../model/xml/context.ts';
 import { type ParseOptions, parseXml } from '../model/xml/parse.ts';
+import { documents } from '../model/xml/schema/documents.ts';
 import { parseTree } from '../model/xml/tree.ts';
 import type { CommandResult } from './main.ts';
 
@@ -19,18 +20,21 @@ interface Kind {
   readonly shape: Shape;
   readonly options: ParseOptions;
 }
-const kinds: Readonly<Record<string, Kind>> = {
-  domain: { shape: Domain as Shape, options: domainParseOptions },
-  network: { shape: Network as Shape, options: networkParseOptions },
-};
+/** Every document we know, by its root element. */
+const kinds = new Map<string, Kind>();
+for (const [document, shapes] of Object.entries(documents))
+  if (document !== 'device')
+    for (const shape of shapes) if (!kinds.has(shape.name)) kinds.set(shape.name, { shape, options: {} });
+kinds.set('domain', { shape: Domain, options: domainParseOptions });
+kinds.set('network', { shape: Network, options: networkParseOptions });
 
 const problemsOf = (text: string): { line: number; text: string }[] => {
   const problems: Problem[] = [];
   try {
     const root = parseTree(text, '(document)', 0).root.name;
-    const kind = kinds[root];
+    const kind = kinds.get(root);
     if (!kind)
-      return [{ line: 1, text: `a <${root}> document is not one of: ${Object.keys(kinds).join(', ')}` }];
+      return [{ line: 1, text: `a <${root}> document is not one of: ${[...kinds.keys()].join(', ')}` }];
     parseXml(kind.shape, text, { ...kind.options, problems });
   } catch (error) {
     const shown = asVirError(error);
