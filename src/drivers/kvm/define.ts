@@ -1,6 +1,7 @@
 // Definitions: from a client's XML to a checked definition, and its file.
 
-import { checkFileName, removeFile, setLink, writeFileAtomic } from '../common/store.ts';
+import { writeDurable } from '../common/durable.ts';
+import { checkFileName, removeFile, setLink } from '../common/store.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
@@ -29,7 +30,7 @@ export const prepareDefinition = async (world: World, xml: string, validate: boo
 /** Writes the definition of the next boot to its file. */
 export const saveDefinition = async (world: World, guest: Guest, domain: Domain): Promise<void> => {
   const xml = world.hardware.format(domain, { inactive: true, secure: true });
-  await writeFileAtomic(guest.files.config, WARNING(`edit ${guest.name}`) + xml);
+  await writeDurable(guest.files.config, WARNING(`edit ${guest.name}`) + xml);
 };
 
 /** Removes the definition and its autostart link. */

@@ -8,7 +8,9 @@ import type { DriverHost } from '../host.ts';
 import { type QemuCapsCache, qemuCapsCache } from './capabilities/cache.ts';
 import { type QemuCaps, type QemuCapsData, qemuCaps } from './capabilities/caps.ts';
 import { defaultEmulator } from './capabilities/emulators.ts';
+import { type CapabilityService, capabilityService } from './capabilities/service.ts';
 import { kvmCheck } from './capabilities/kvm.ts';
+import { qemuConfig } from './config.ts';
 import type { Places } from './places.ts';
 
 const archNames: Readonly<Record<string, Arch>> = {
@@ -32,6 +34,8 @@ const hostStamp = async (): Promise<string> => {
 
 export interface Emulators {
   readonly cache: QemuCapsCache;
+  /** What clients ask of capabilities. */
+  readonly service: CapabilityService;
   /** Capabilities of the emulator at a path, or of the default one for the architecture. */
   lookup(binary?: string, arch?: Arch): Promise<QemuCaps>;
   /** The same QEMU as it was probed when a guest of it was started. */
@@ -46,8 +50,24 @@ export const createEmulators = (host: DriverHost, places: Places): Emulators => 
     hostStamp: () => (stamp ??= hostStamp()),
     kvmWorks: kvmCheck(join(places.cache, 'kvm.json')),
   });
+  const { user } = qemuConfig(host);
+  const label = `+${user?.uid ?? 0}:+${user?.gid ?? 0}`;
+  const baselabels = ['kvm', 'qemu'].map((type) => ({ type, label }));
+  const service = capabilityService({
+    arch: hostArch,
+    cache,
+    uuid: host.hostUuid,
+    secmodels: host.privileged
+      ? [
+          { model: 'none', doi: '0', baselabels: [] },
+          { model: 'dac', doi: '0', baselabels },
+        ]
+      : [{ model: 'none', doi: '0', baselabels: [] }],
+    firmware: async () => ({ types: ['bios'], secure: false, loaders: [] }),
+  });
   return {
     cache,
+    service,
     async lookup(binary, guest = hostArch) {
       const path = binary ?? (await defaultEmulator(hostArch, guest));
       if (path) return cache.lookup(path);

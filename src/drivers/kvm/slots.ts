@@ -1,7 +1,8 @@
 // All slots of the hypervisor table, put together from one file for each topic.
-import { nodeSlots } from '../node/slots.ts';
+import { nodeSlots } from '../common/node.ts';
 import type { PartialTable } from '../table.ts';
 import { connectSlots } from './slots/connect.ts';
+import { capabilitySlots } from './capabilities/slots.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
 import { infoSlots } from './slots/info.ts';
@@ -12,7 +13,11 @@ import { statsSlots } from './slots/stats.ts';
 import type { World } from './world.ts';
 
 export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
-  ...nodeSlots,
+  ...nodeSlots({
+    facts: () => world.emulators.service.hostFacts(),
+    security: () => ({ model: 'none', doi: '0' }),
+  }),
+  ...capabilitySlots(world.emulators.service),
   ...connectSlots(world),
   ...listSlots(world),
   ...defineSlots(world),

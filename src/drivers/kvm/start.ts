@@ -21,7 +21,6 @@ import {
   RunningReason,
   ShutoffReason,
 } from '../common/states.ts';
-import { removeFile } from '../common/store.ts';
 import { type Plan, runPlan, type Step } from '../plan.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest, Run } from './guest.ts';
@@ -30,7 +29,7 @@ import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.
 import { openGuestMonitor } from './monitor.ts';
 import { refreshLive } from './refresh.ts';
 import { createRun } from './run.ts';
-import { saveStatus, writeStartMark } from './status.ts';
+import { removeStartMark, saveStatus, writeStartMark } from './status.ts';
 import { clearAway, goneFrom } from './stop.ts';
 import type { World } from './world.ts';
 
@@ -119,7 +118,7 @@ const spawnStep = (start: Start): Step => ({
     if (run.process && maxProcesses) setLimit(pid, Limit.NPROC, BigInt(maxProcesses));
     await writeFile(guest.files.pid, `${pid}`, { mode: 0o644 });
     await saveStatus(world, guest);
-    await removeFile(guest.files.starting);
+    await removeStartMark(guest);
   },
   async undo() {
     if (start.listener >= 0) close(start.listener, () => undefined);

@@ -1,10 +1,10 @@
 // The status file of a running guest in libvirt's form (`<domstatus>`), so that either daemon can take it over, and the
 // mark that a start leaves before there is a process to name.
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
-import { removeFile, writeFileAtomic } from '../common/store.ts';
 import type { Guest, Run } from './guest.ts';
 import { parseState, reasonWord, stateWord } from './states.ts';
 import type { World } from './world.ts';
@@ -35,6 +35,19 @@ export interface Status {
   readonly rest: string;
   readonly domainXml: string;
 }
+
+/** Replaces a file whole. It is of no use after a reboot, so nothing waits for the disk. */
+const replaceFile = async (path: string, text: string): Promise<void> => {
+  const temporary = `${path}.new`;
+  const write = (): Promise<void> => writeFile(temporary, text, { mode: 0o600 });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+    await write();
+  });
+  await rename(temporary, path);
+};
+const dropFile = (path: string): Promise<void> => rm(path, { force: true });
 
 const indent = (xml: string): string => xml.replace(/^(?=.)/gm, '  ');
 
@@ -161,7 +174,7 @@ export const saveStatus = (world: World, guest: Guest): Promise<void> => {
     do {
       writer.again = false;
       if (run.cleared) return;
-      await writeFileAtomic(guest.files.status, formatStatus(world, guest, run));
+      await replaceFile(guest.files.status, formatStatus(world, guest, run));
     } while (writer.again);
   };
   writer.running = write().finally(() => {
@@ -181,8 +194,7 @@ export const saveStatusSoon = (world: World, guest: Guest): void => {
 export const removeStatus = async (guest: Guest, run: Run): Promise<void> => {
   run.cleared = true;
   await writers.get(run)?.running?.catch(() => undefined);
-  await removeFile(guest.files.status);
-  await removeFile(guest.files.pid);
+  await Promise.all([dropFile(guest.files.status), dropFile(guest.files.pid)]);
 };
 
 /** What is written before a QEMU is started: enough to find it again by its command line. */
@@ -192,7 +204,9 @@ export interface StartMark {
 }
 
 export const writeStartMark = (guest: Guest, mark: StartMark): Promise<void> =>
-  writeFileAtomic(guest.files.starting, JSON.stringify(mark));
+  replaceFile(guest.files.starting, JSON.stringify(mark));
+
+export const removeStartMark = (guest: Guest): Promise<void> => dropFile(guest.files.starting);
 
 export const readStartMark = async (path: string): Promise<StartMark | null> => {
   try {

@@ -4,13 +4,12 @@ import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
 import { Detail, DomainState, Lifecycle, ShutoffReason } from '../common/states.ts';
-import { removeFile } from '../common/store.ts';
 import { hasWritableDisk } from './definition.ts';
 import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';
 import { giveBack } from './resources.ts';
 import { reasonWord, stoppedDetail } from './states.ts';
-import { removeStatus } from './status.ts';
+import { removeStartMark, removeStatus } from './status.ts';
 import type { World } from './world.ts';
 
 const { SIGTERM, SIGKILL } = constants.signals;
@@ -85,7 +84,7 @@ export const clearAway = async (world: World, guest: Guest, run: Run): Promise<v
   await attempt('give back resources', () => giveBack(world, guest, run));
   await Promise.all([
     attempt('remove the status', () => removeStatus(guest, run)),
-    attempt('remove the start mark', () => removeFile(guest.files.starting)),
+    attempt('remove the start mark', () => removeStartMark(guest)),
     attempt('remove the folder', () => rm(run.libDir, { recursive: true, force: true })),
     attempt('remove the channel folder', () => rm(run.channelDir, { recursive: true, force: true })),
   ]);

@@ -135,11 +135,13 @@ const bulk = async (world: World, uuids: readonly { uuid: string }[], stats: num
     ? uuids.flatMap(({ uuid }) => world.guests.byUuid(uuid) ?? [])
     : [...world.guests.all()];
   const chosen = asked.filter((guest) => passes(guest, flags & LIST_FILTERS));
+  const nowait = (flags & Bulk.NOWAIT) !== 0;
   const retStats = await Promise.all(
-    chosen.map(async (guest) => ({
-      dom: guest.handle,
-      params: await guestStats(world, guest, stats, (flags & Bulk.NOWAIT) !== 0),
-    })),
+    chosen.map((guest) => {
+      const params = guestStats(world, guest, stats, nowait);
+      const dom = guest.handle;
+      return params instanceof Promise ? params.then((all) => ({ dom, params: all })) : { dom, params };
+    }),
   );
   return { retStats };
 };

@@ -27,6 +27,12 @@ const haltPoll = async (pid: number): Promise<[number, number]> => {
   return Promise.all([read('halt_poll_success_ns'), read('halt_poll_fail_ns')]);
 };
 
+/** A group that a guest which does not run has nothing of: no promise is made for it. */
+const ofRunning =
+  (group: Group): Group =>
+  (guest, ask) =>
+    guest.run ? group(guest, ask) : [];
+
 const cpu: Group = async (guest) => {
   const pid = guest.run?.process?.pid;
   if (pid === undefined) return [];
@@ -60,11 +66,14 @@ const balloonNames: Readonly<Record<number, string>> = {
   [MemoryTag.HUGETLB_PGFAIL]: 'hugetlb_pgfail',
 };
 
-const balloon: Group = async (guest, ask) => {
+const balloon: Group = (guest, ask) => {
   const { def } = guest;
   const now = balloonAlias(guest) ? (guest.run?.balloon ?? currentMemory(def)) : maxMemory(def);
   const params = [param.ullong('balloon.current', now), param.ullong('balloon.maximum', maxMemory(def))];
-  if (!guest.run) return params;
+  return guest.run ? balloonOf(guest, ask, params) : params;
+};
+
+const balloonOf = async (guest: Guest, ask: Ask, params: TypedParam[]): Promise<TypedParam[]> => {
   for (const { tag, val } of await memoryStatsOf(guest, ask)) {
     const name = balloonNames[tag];
     if (name) params.push(param.ullong(`balloon.${name}`, val));
@@ -73,9 +82,13 @@ const balloon: Group = async (guest, ask) => {
 };
 
 const VCPU_RUNNING = 1;
-const vcpu: Group = async (guest) => {
+const vcpu: Group = (guest) => {
   const { def } = guest;
   const params = [param.uint('vcpu.current', vcpusNow(def)), param.uint('vcpu.maximum', def.vcpu.value)];
+  return guest.run ? vcpusOf(guest, params) : params;
+};
+
+const vcpusOf = async (guest: Guest, params: TypedParam[]): Promise<TypedParam[]> => {
   for (const times of await allVcpuTimes(guest)) {
     const prefix = `vcpu.${times.number}`;
     params.push(
@@ -112,7 +125,10 @@ const net: Group = async (guest) => {
   return params;
 };
 
-const block: Group = async (guest, ask) => {
+const block: Group = (guest, ask) =>
+  guest.def.devices.disks.length ? blocksOf(guest, ask) : [param.uint('block.count', 0)];
+
+const blocksOf = async (guest: Guest, ask: Ask): Promise<TypedParam[]> => {
   const { disks } = guest.def.devices;
   const figures = await blockFigures(guest, ask);
   const params = [param.uint('block.count', disks.length)];
@@ -197,26 +213,32 @@ const dirtyrate: Group = async (guest, ask) => {
 /** virDomainStatsTypes in the order of the answer; perf, memory bandwidth and VM figures need hardware counters. */
 const groups: readonly (readonly [bit: number, group: Group])[] = [
   [1, state],
-  [2, cpu],
+  [2, ofRunning(cpu)],
   [4, balloon],
   [8, vcpu],
-  [16, net],
+  [16, ofRunning(net)],
   [32, block],
-  [128, iothread],
-  [512, dirtyrate],
+  [128, ofRunning(iothread)],
+  [512, ofRunning(dirtyrate)],
 ];
 /** Bits that are known; 64 (perf), 256 (memory bandwidth) and 1024 (VM) may be asked for and give nothing here. */
 export const KNOWN_STATS = 2047;
 
-/** Figures of one guest for the groups asked for; 0 asks for all. */
-export const guestStats = async (
+/** Figures of one guest for the groups asked for; 0 asks for all. At once when nobody has to be asked. */
+export const guestStats = (
   world: World,
   guest: Guest,
   wanted: number,
   nowait: boolean,
-): Promise<TypedParam[]> => {
+): TypedParam[] | Promise<TypedParam[]> => {
   const ask = asker(world, guest, nowait);
-  const chosen = groups.filter(([bit]) => wanted === 0 || wanted & bit);
-  const params = await Promise.all(chosen.map(([, group]) => group(guest, ask)));
-  return params.flat();
+  const found: (TypedParam[] | Promise<TypedParam[]>)[] = [];
+  let waits = false;
+  for (const [bit, group] of groups) {
+    if (wanted !== 0 && !(wanted & bit)) continue;
+    const params = group(guest, ask);
+    waits ||= params instanceof Promise;
+    found.push(params);
+  }
+  return waits ? Promise.all(found).then((all) => all.flat()) : (found as TypedParam[][]).flat();
 };
