@@ -8,8 +8,8 @@ import type { DriverHost } from '../host.ts';
 import { type QemuCapsCache, qemuCapsCache } from './capabilities/cache.ts';
 import { type QemuCaps, type QemuCapsData, qemuCaps } from './capabilities/caps.ts';
 import { defaultEmulator } from './capabilities/emulators.ts';
-import { type CapabilityService, capabilityService } from './capabilities/service.ts';
 import { kvmCheck } from './capabilities/kvm.ts';
+import { type CapabilityService, capabilityService } from './capabilities/service.ts';
 import { qemuConfig } from './config.ts';
 import type { Places } from './places.ts';
 

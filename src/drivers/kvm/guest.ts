@@ -40,6 +40,8 @@ export interface Run {
   fakeReboot: boolean;
   /** Somebody is ending it: the end of the monitor is expected. */
   ending: boolean;
+  /** It is ended for a reason of ours: QEMU's own word about a shutdown is not passed on. */
+  quiet: boolean;
   /** Resolves when QEMU is gone and everything about it is cleared away. */
   ended: Promise<void> | null;
   /** Calls off the start while it is under way. */

@@ -30,6 +30,8 @@ export interface ArgvHost {
   /** Number of the listening monitor socket in QEMU's descriptors. */
   readonly monitorFd: number;
   readonly masterKey: string;
+  /** Where its state comes from, if it is not to boot. */
+  readonly incoming?: string;
 }
 
 export interface Hardware {

@@ -55,6 +55,7 @@ export const minimalArgv = (domain: Domain, _caps: QemuCaps, host: ArgvHost): st
     '{"id":"audio1","driver":"none"}',
     '-device',
     '{"driver":"virtio-balloon-pci","id":"balloon0"}',
+    ...(host.incoming ? ['-incoming', host.incoming] : []),
     '-msg',
     'timestamp=on',
   ];

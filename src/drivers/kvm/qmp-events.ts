@@ -23,7 +23,7 @@ type Handler = (world: World, guest: Guest, run: Run, data: QmpEvent['data']) =>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const shutdown: Handler = (world, guest, run, data) => {
-  if (guest.state === DomainState.SHUTDOWN) return;
+  if (guest.state === DomainState.SHUTDOWN || run.quiet) return;
   if (!run.fakeReboot && run.domain.on_poweroff !== 'restart') {
     guest.setState(DomainState.SHUTDOWN, 0);
     const { guest: byGuest } = data;

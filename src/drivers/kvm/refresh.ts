@@ -25,12 +25,16 @@ export const refreshLive = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const how = { signal };
-  const [devices, cpus, peripherals] = await Promise.all([
+  const [devices, cpus, iothreads, peripherals] = await Promise.all([
     guest.execute('query-chardev', undefined, how),
     guest.execute('query-cpus-fast', undefined, how),
+    run.domain.iothreads ? guest.execute('query-iothreads', undefined, how) : [],
     guest.execute('qom-list', { path: '/machine/peripheral' }, how),
   ]);
   readPtys(run, devices);
   run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
+  run.ioThreads = new Map(
+    iothreads.map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']]),
+  );
   run.devices = peripherals.filter((entry) => entry.type.startsWith('child<')).map((entry) => entry.name);
 };

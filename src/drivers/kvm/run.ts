@@ -25,6 +25,7 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     runningReason: RunningReason.UNKNOWN,
     fakeReboot: false,
     ending: false,
+    quiet: false,
     ended: null,
     starting: null,
     startDone: null,

@@ -1,14 +1,19 @@
 // All slots of the hypervisor table, put together from one file for each topic.
 import { nodeSlots } from '../common/node.ts';
 import type { PartialTable } from '../table.ts';
-import { connectSlots } from './slots/connect.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
+import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
+import { displaySlots } from './slots/display.ts';
 import { infoSlots } from './slots/info.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
+import { memorySlots } from './slots/memory.ts';
+import { metadataSlots } from './slots/metadata.ts';
 import { monitorSlots } from './slots/monitor.ts';
+import { pinSlots } from './slots/pin.ts';
+import { saveSlots } from './slots/save.ts';
 import { statsSlots } from './slots/stats.ts';
 import type { World } from './world.ts';
 
@@ -26,4 +31,9 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...monitorSlots(world),
   ...consoleSlots(world),
   ...statsSlots(world),
+  ...memorySlots(world),
+  ...pinSlots(world),
+  ...metadataSlots(world),
+  ...displaySlots(world),
+  ...saveSlots(world),
 });

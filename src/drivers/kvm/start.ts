@@ -45,7 +45,7 @@ export interface StartRequest {
   /** Waits for its memory on this descriptor or socket instead of booting. */
   readonly incoming?: { readonly uri: string; readonly fds?: readonly number[] };
   /** Called when QEMU is there and its state loaded, before its CPUs run. */
-  beforeCpus?(run: Run, signal: AbortSignal): Promise<void>;
+  beforeCpus?(run: Run, signal: AbortSignal, incoming: readonly number[]): Promise<void>;
 }
 
 /** What the steps of one start share. */
@@ -100,6 +100,7 @@ const spawnStep = (start: Start): Step => ({
       channelDir: run.channelDir,
       monitorFd: 3,
       masterKey: join(run.libDir, 'master-key.aes'),
+      incoming: start.request.incoming?.uri,
     });
     await start.log.write(
       `${startingLine(versionText(run.caps))}${formatCommand(env, emulator, start.argv)}\n`,
@@ -176,7 +177,9 @@ const refreshStep = (start: Start): Step =>
   talking(start, 'refresh', async (signal) => {
     const { world, guest, run, request } = start;
     await refreshLive(world, guest, run, signal);
-    await request.beforeCpus?.(run, signal);
+    // Descriptors are numbered from 3, the monitor's first.
+    const numbers = request.incoming?.fds?.map((_, i) => i + 4) ?? [];
+    await request.beforeCpus?.(run, signal, numbers);
   });
 
 const runStep = (start: Start): Step =>

@@ -120,6 +120,7 @@ export const stopGuest = (world: World, guest: Guest, request: StopRequest): Pro
   if (!run) return Promise.resolve();
   if (run.ended) return run.ended;
   run.ending = true;
+  run.quiet = request.reason !== ShutoffReason.DESTROYED;
   const stop = async (): Promise<void> => {
     if (run.starting) return callOff(world, guest, run, request);
     await endProcess(run, request.graceful === true);
