@@ -2,12 +2,13 @@
 import { Network, networkParseOptions } from '../../schemas/xml/network.ts';
 import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
-import { networkSuites } from '../network/suites.ts';
 import { capsSuites } from '../caps/suites.ts';
 import { cpuSuites } from '../cpu/suites.ts';
-import { domainSuites } from '../xml/suites.ts';
+import { networkSuites } from '../network/suites.ts';
+import { nwfilterSuites } from '../nwfilter/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
 import { documentSuites } from '../testdrv/corpus.ts';
+import { domainSuites } from '../xml/suites.ts';
 import { xmlDiff } from './compare.ts';
 import type { Case, Suite } from './corpus.ts';
 
@@ -32,6 +33,7 @@ export const xmlToXml =
 export const suites: Readonly<Record<string, Judge>> = {
   ...domainSuites,
   ...networkSuites,
+  ...nwfilterSuites,
   ...capsSuites,
   ...cpuSuites,
   ...storageSuites,
