@@ -10,6 +10,7 @@ import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
 import { createRpcServer, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
 import type { ConfigValues, DriverHost } from '../drivers/host.ts';
+import { loadLibxml2 } from '../model/xml/wellformed.ts';
 import { dropStandardError } from '../native/descriptors.ts';
 import { type Options, parseCommandLine, UsageError, usage, versionText } from './cli.ts';
 import { readConfig, settings } from './config.ts';
@@ -164,6 +165,8 @@ const serve = async (prepared: Prepared): Promise<void> => {
   }
   const rest = await startRest(prepared, opener, operations);
   closers.push(() => void rest?.close());
+  // Its words for malformed documents; loaded when nobody waits for the daemon any more.
+  await loadLibxml2();
   logger.info({ ms: Math.round(performance.now() - started) }, 'ready');
 };
 
