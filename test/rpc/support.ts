@@ -1,5 +1,5 @@
 // A small server in this process, with a driver whose few slots show what the wire does with them.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -36,6 +36,8 @@ export interface Lab {
   readonly bus: EventBus;
   /** What clients uploaded. */
   readonly uploaded: (Buffer | { hole: number })[];
+  /** What was in the descriptors clients sent. */
+  readonly received: readonly string[];
   /** Lets every waiting domainReboot answer. */
   releaseSlow(): void;
   client(): Promise<RpcClient>;
@@ -48,6 +50,7 @@ export const startLab = async (limits: Partial<RpcServer['limits']> = {}): Promi
   const path = join(directory, 'sock');
   const bus = createEventBus();
   const uploaded: (Buffer | { hole: number })[] = [];
+  const received: string[] = [];
   let slow: (() => void)[] = [];
   const hypervisor: PartialTable<'hypervisor'> = {
     connectGetType: () => ({ type: 'LAB' }),
@@ -56,6 +59,17 @@ export const startLab = async (limits: Partial<RpcServer['limits']> = {}): Promi
     domainLookupByName: (_ctx, { name }) => ({
       dom: { name, uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 7 },
     }),
+    domainFDAssociate: (ctx) => {
+      for (const fd of ctx.fds) {
+        received.push(readFileSync(fd, 'utf8'));
+        closeSync(fd);
+      }
+    },
+    domainOpenGraphicsFD: (ctx) => {
+      const file = join(directory, 'handed');
+      writeFileSync(file, 'handed over');
+      ctx.sendFds([openSync(file, 'r')]);
+    },
     domainReboot: () => new Promise<void>((resolve) => slow.push(resolve)),
     domainScreenshot: (ctx) => {
       const data = Buffer.alloc(700_001, 'x');
@@ -137,6 +151,7 @@ export const startLab = async (limits: Partial<RpcServer['limits']> = {}): Promi
     server,
     bus,
     uploaded,
+    received,
     releaseSlow() {
       for (const release of slow.splice(0)) release();
       slow = [];
