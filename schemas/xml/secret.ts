@@ -1,12 +1,13 @@
 // Secret XML: https://libvirt.org/formatsecret.html
 import { randomUUID } from 'node:crypto';
-import { ErrorDomain } from '../errors.ts';
+import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
 
 /** Usage types in the order of virSecretUsageType. */
 export const secretUsageTypes = ['none', 'volume', 'ceph', 'iscsi', 'tls', 'vtpm'] as const;
 
-const unknownType = 'unknown secret usage type {value}';
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
+const unknownType = { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unknown secret usage type {value}' };
 interface SecretDef {
   uuid?: string;
 }
@@ -16,7 +17,7 @@ export const Secret = x.element(
   {
     ephemeral: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'ephemeral'" }),
     private: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'private'" }),
-    uuid: x.child(x.uuid, { invalid: 'malformed uuid element' }),
+    uuid: x.child(x.uuid, { invalid: internal('malformed uuid element') }),
     description: x.child(x.text),
     usage: x.child({
       type: x.attr(x.oneWord(['volume', 'ceph', 'iscsi', 'tls', 'vtpm']), {
@@ -25,12 +26,16 @@ export const Secret = x.element(
       }),
       $id: x.oneOf('type', {
         volume: {
-          volume: x.child(x.text, { required: 'volume usage specified, but volume path is missing' }),
+          volume: x.child(x.text, {
+            required: internal('volume usage specified, but volume path is missing'),
+          }),
         },
-        ceph: { name: x.child(x.text, { required: 'Ceph usage specified, but name is missing' }) },
-        iscsi: { target: x.child(x.text, { required: 'iSCSI usage specified, but target is missing' }) },
-        tls: { name: x.child(x.text, { required: 'TLS usage specified, but name is missing' }) },
-        vtpm: { name: x.child(x.text, { required: 'vTPM usage specified, but name is missing' }) },
+        ceph: { name: x.child(x.text, { required: internal('Ceph usage specified, but name is missing') }) },
+        iscsi: {
+          target: x.child(x.text, { required: internal('iSCSI usage specified, but target is missing') }),
+        },
+        tls: { name: x.child(x.text, { required: internal('TLS usage specified, but name is missing') }) },
+        vtpm: { name: x.child(x.text, { required: internal('vTPM usage specified, but name is missing') }) },
       }),
     }),
   },

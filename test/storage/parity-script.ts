@@ -3,6 +3,14 @@
 const pool = (type: string, name: string, inner: string, target = '@/pool'): string =>
   `<pool type='${type}'><name>${name}</name>${inner}<target><path>${target}</path></target></pool>`;
 
+const uuids = {
+  sec: 'aaaaaaaa-0000-4000-8000-000000000001',
+  priv: 'aaaaaaaa-0000-4000-8000-000000000002',
+  eph: 'aaaaaaaa-0000-4000-8000-000000000003',
+} as const;
+const secret = (name: keyof typeof uuids, inner: string, flags = ''): string =>
+  `<secret ${flags}><uuid>${uuids[name]}</uuid><description>d</description>${inner}</secret>`;
+
 /** Files that commands refer to, by name. */
 export const files: Readonly<Record<string, string>> = {
   'dir.xml': pool('dir', 'd', ''),
@@ -61,6 +69,18 @@ export const files: Readonly<Record<string, string>> = {
   'vol-encunknown.xml': `<volume><name>e3</name><capacity unit='MiB'>1</capacity><target><format type='raw'/><encryption format='luks'><secret type='passphrase' uuid='c1f11a6d-8c5d-4a3e-ac7a-4e171c5e0d4a'/></encryption></target></volume>`,
   'vol-clone.xml': `<volume><name>c1.raw</name><capacity>0</capacity></volume>`,
   'vol-dots.xml': `<volume><name>../evil</name><capacity>1024</capacity></volume>`,
+  'sec.xml': secret('sec', `<usage type='volume'><volume>@/pool/e4</volume></usage>`),
+  'sec-again.xml': secret('sec', `<usage type='volume'><volume>@/pool/e5</volume></usage>`),
+  'sec-twin.xml': `<secret><usage type='volume'><volume>@/pool/e4</volume></usage></secret>`,
+  'sec-private.xml': secret('priv', `<usage type='ceph'><name>c</name></usage>`, `private='yes'`),
+  'sec-public.xml': secret('priv', `<usage type='ceph'><name>c</name></usage>`),
+  'sec-eph.xml': secret('eph', `<usage type='iscsi'><target>t</target></usage>`, `ephemeral='yes'`),
+  'sec-bad.xml': `<secret><usage type='zzz'><name>c</name></usage></secret>`,
+  'sec-noname.xml': `<secret><usage type='tls'/></secret>`,
+  'sec-baduuid.xml': `<secret><uuid>x</uuid></secret>`,
+  'sec-badflag.xml': `<secret ephemeral='maybe'/>`,
+  'vol-luks.xml': `<volume><name>e4</name><capacity unit='MiB'>4</capacity><target><format type='raw'/><encryption format='luks'><secret type='passphrase' uuid='${uuids.sec}'/></encryption></target></volume>`,
+  'vol-fromluks.xml': `<volume><name>e7.raw</name><capacity unit='MiB'>4</capacity><target><format type='raw'/></target></volume>`,
   'source.xml': `<source><host name='localhost'/></source>`,
 };
 
@@ -248,6 +268,41 @@ export const commands: readonly string[] = [
   'find-storage-pool-sources fs',
   'find-storage-pool-sources scsi',
   'pool-capabilities',
+  'secret-list',
+  ...['bad', 'noname', 'baduuid', 'badflag'].map((name) => `secret-define @/xml/sec-${name}.xml`),
+  'secret-define @/xml/sec.xml',
+  `secret-dumpxml ${uuids.sec}`,
+  `secret-get-value ${uuids.sec}`,
+  'vol-create d @/xml/vol-luks.xml',
+  `secret-set-value ${uuids.sec} --base64 bGV0bWVpbg==`,
+  `secret-get-value ${uuids.sec}`,
+  'secret-define @/xml/sec-again.xml',
+  'secret-define @/xml/sec-twin.xml',
+  'secret-define @/xml/sec-private.xml',
+  `secret-set-value ${uuids.priv} --base64 bGV0bWVpbg==`,
+  `secret-get-value ${uuids.priv}`,
+  'secret-define @/xml/sec-public.xml',
+  'secret-define @/xml/sec-eph.xml',
+  `secret-set-value ${uuids.eph} --base64 AAECAw==`,
+  `secret-get-value ${uuids.eph}`,
+  'secret-list',
+  'secret-list --ephemeral',
+  'secret-list --private',
+  'secret-list --no-private --no-ephemeral',
+  'secret-dumpxml bbbbbbbb-0000-4000-8000-000000000001',
+  'vol-create d @/xml/vol-luks.xml',
+  'vol-dumpxml e4 d',
+  'vol-create-from d @/xml/vol-fromluks.xml e4 --inputpool d',
+  'vol-info e7.raw d --bytes',
+  'vol-resize e4 8M d',
+  'vol-resize e4 9M d --allocate',
+  'vol-info e4 d --bytes',
+  'pool-refresh d',
+  'vol-dumpxml e4 d',
+  `secret-undefine ${uuids.sec}`,
+  `secret-undefine ${uuids.sec}`,
+  `secret-undefine ${uuids.priv}`,
+  `secret-undefine ${uuids.eph}`,
   'pool-define-as l logical --source-name vgnone',
   'pool-dumpxml l',
   'pool-start l',

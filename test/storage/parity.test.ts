@@ -11,8 +11,9 @@ import { serve } from './serve.ts';
 const forgive = (text: string): string =>
   text.replace(/\n *<clusterSize unit='B'>\d+<\/clusterSize>/g, '').replace(/\n *<source>\s*<\/source>/g, '');
 
+t.setTimeout(300_000);
 const reason = whyNot();
-t.test('storage commands', { skip: reason ?? false }, async (t) => {
+t.test('storage commands', { skip: reason ?? false, timeout: 300_000 }, async (t) => {
   const stock = await startStock();
   const folder = join(stock.folder, 'ours');
   const ours = await serve(folder, testHost(folder, quietLog));

@@ -10,6 +10,7 @@ import { createOpener } from '../../src/daemon/open.ts';
 import { createOperations } from '../../src/daemon/operations.ts';
 import { createEventBus, type EventBus } from '../../src/drivers/events.ts';
 import type { DriverHost } from '../../src/drivers/host.ts';
+import { createSecretDriver } from '../../src/drivers/secret/driver.ts';
 import { createStorageDriver, type StorageDriver } from '../../src/drivers/storage/driver.ts';
 import { type DriverModule, type Tables, tableWith } from '../../src/drivers/table.ts';
 import { testHost } from '../network/serve.ts';
@@ -24,6 +25,8 @@ export interface StorageDaemon {
 /** Starts it below `root`; the socket answers when this resolves. */
 export const serve = async (root: string, host: DriverHost = testHost(root)): Promise<StorageDaemon> => {
   const events = createEventBus();
+  const secret = createSecretDriver(host, events);
+  Object.assign(host.services, { secret: secret.service });
   const storage = createStorageDriver(host, events);
   const stopping = new AbortController();
   const tables: Tables = {
@@ -33,13 +36,16 @@ export const serve = async (root: string, host: DriverHost = testHost(root)): Pr
     interface: null,
     nodedev: null,
     nwfilter: null,
-    secret: null,
+    secret: secret.table,
   };
   const module: DriverModule = {
     name: 'kvm',
     schemes: ['storage', 'qemu'],
     matrix: () => tables,
-    start: (signal) => storage.start(signal),
+    async start(signal) {
+      await secret.start(signal);
+      await storage.start(signal);
+    },
     probe: () => 'storage:///system',
     open: ({ uri }) => ({
       uri: uri.href,

@@ -113,6 +113,8 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
 
   const finish = (): void => {
     if (!writable || writable.writableFinished) confirm();
+    // It has failed, and its error event, which tells the client, is on its way.
+    else if (writable.destroyed) return;
     else writable.end((error?: Error | null) => (error ? fail(error) : confirm()));
   };
 

@@ -5,13 +5,14 @@ import { type PoolType, poolTypes } from '../../../schemas/xml/storage/words.ts'
 import { formatPool, parsePool } from '../../model/storage/documents.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, poolFilter } from '../common/filters.ts';
+import { PoolEvent } from '../common/states.ts';
 import type { PartialTable } from '../table.ts';
 import type { BuildFlags } from './backend.ts';
 import { formatCapabilities } from './capabilities.ts';
 import { refuseConflict } from './conflicts.ts';
 import { internalError, notSupported, operationInvalid } from './errors.ts';
 import type { Pool } from './objects.ts';
-import { Lifecycle, refuseJobs, refuseStarting, requireActive, type StorageState } from './state.ts';
+import { refuseJobs, refuseStarting, requireActive, type StorageState } from './state.ts';
 
 const CREATE_BUILD = 1;
 const CREATE_OVERWRITE = 2;
@@ -111,7 +112,7 @@ export const poolSlots = (state: StorageState) => {
       refuseConflict(pools.all(), def);
       const pool = state.add(def, { live: true, checkLive: true });
       await starting(pool, () => pool.exclusive(() => state.start(pool, build, backend)));
-      state.emit(pool, Lifecycle.STARTED);
+      state.emit(pool, PoolEvent.STARTED);
       return { pool: handleOf(pool) };
     },
     storagePoolDefineXML: async (_ctx, { xml, flags }) => {
@@ -130,7 +131,7 @@ export const poolSlots = (state: StorageState) => {
         throw error;
       }
       pool.persistent = true;
-      state.emit(pool, Lifecycle.DEFINED);
+      state.emit(pool, PoolEvent.DEFINED);
       return { pool: handleOf(pool) };
     },
     storagePoolUndefine: async (_ctx, { pool: handle }) => {
@@ -141,7 +142,7 @@ export const poolSlots = (state: StorageState) => {
       if (!pool.persistent) throw internalError(`no config file for ${pool.name}`);
       await store.remove(pool);
       pools.remove(pool);
-      state.emit(pool, Lifecycle.UNDEFINED);
+      state.emit(pool, PoolEvent.UNDEFINED);
     },
     storagePoolCreate: async (_ctx, { pool: handle, flags }) => {
       const build = buildOf(flags);
@@ -151,7 +152,7 @@ export const poolSlots = (state: StorageState) => {
       if (pool.active) throw operationInvalid(`storage pool '${pool.name}' is already active`);
       refuseStarting(pool);
       await starting(pool, () => pool.exclusive(() => state.start(pool, build, backend)));
-      state.emit(pool, Lifecycle.STARTED);
+      state.emit(pool, PoolEvent.STARTED);
     },
     storagePoolBuild: async (_ctx, { pool: handle, flags }) => {
       const build = {
@@ -164,7 +165,7 @@ export const poolSlots = (state: StorageState) => {
       refuseStarting(pool);
       refuseBoth(build.overwrite, build.noOverwrite, 'storagePoolBuild');
       await starting(pool, () => pool.exclusive(async () => backend.buildPool?.(pool, build)));
-      state.emit(pool, Lifecycle.CREATED);
+      state.emit(pool, PoolEvent.CREATED);
     },
     storagePoolDestroy: async (_ctx, { pool: handle }) => {
       const pool = state.byHandle(handle);
@@ -179,7 +180,7 @@ export const poolSlots = (state: StorageState) => {
         check();
         await state.stop(pool, backend);
       });
-      state.emit(pool, Lifecycle.STOPPED);
+      state.emit(pool, PoolEvent.STOPPED);
       state.becameInactive(pool);
     },
     storagePoolDelete: async (_ctx, { pool: handle }) => {
@@ -192,7 +193,7 @@ export const poolSlots = (state: StorageState) => {
       const { deletePool } = backend;
       if (!deletePool) throw notSupported('pool does not support pool deletion');
       await pool.exclusive(() => deletePool(pool));
-      state.emit(pool, Lifecycle.DELETED);
+      state.emit(pool, PoolEvent.DELETED);
     },
     storagePoolRefresh: async (_ctx, { pool: handle }) => {
       const pool = state.byHandle(handle);
@@ -209,7 +210,7 @@ export const poolSlots = (state: StorageState) => {
           await state.refresh(pool, backend);
         } catch (error) {
           pool.active = false;
-          state.emit(pool, Lifecycle.STOPPED);
+          state.emit(pool, PoolEvent.STOPPED);
           state.becameInactive(pool);
           throw error;
         }
