@@ -110,6 +110,18 @@ export interface FilterService {
   unbind(portdev: string): Promise<void>;
 }
 
+/** Another daemon as its client sees it, for migrations that the source drives itself. */
+export interface PeerConnection {
+  /** Calls a procedure of the remote program. */
+  call(name: string, args: object): Promise<unknown>;
+  /** Calls one that opens a stream from here to there. */
+  stream(
+    name: string,
+    args: object,
+  ): Promise<{ readonly stream: { send(data: Buffer): void; finish(): Promise<void>; abort(): Promise<void> } }>;
+  close(): void;
+}
+
 export interface DriverHost {
   readonly paths: Paths;
   readonly log: Logger;
@@ -120,6 +132,8 @@ export interface DriverHost {
   /** Values of `qemu.conf`, `libxl.conf`, `network.conf`, ...: empty when there is no such file. */
   config(file: string): ConfigValues;
   readonly hostUuid: string;
+  /** Opens a connection to the daemon of a URI; absent where there is no client. */
+  readonly connectPeer?: (uri: string) => Promise<PeerConnection>;
   readonly services: {
     readonly network: NetworkService | null;
     readonly storage: StorageService | null;

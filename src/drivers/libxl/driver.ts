@@ -38,7 +38,7 @@ const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
   const places = placesOf(host);
   const log = host.log.child({ driver: 'libxl' });
   const guests = createDomainTable<Domain, Guest>(ErrorDomain.LIBXL, (common) =>
-    Object.assign(common, { consoles: new Map(), ports: new Set<number>(), networkPorts: new Map(), ending: false }));
+    Object.assign(common, { consoles: new Map(), ports: new Set<number>(), networkPorts: new Map(), ending: false, migrationSpeed: 0 }));
   const world: World = {
     host,
     log,

@@ -2,8 +2,10 @@
 import { type HypervisorTable, type PartialTable, tableWith, type Unsupported, unsupported } from '../table.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
+import { deviceSlots } from './slots/devices.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
+import { migrateSlots } from './slots/migrate.ts';
 import { monitorSlots } from './slots/monitor.ts';
 import { nodeSlots } from './slots/node.ts';
 import { saveSlots } from './slots/save.ts';
@@ -20,7 +22,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/Perf|DirtyRate/, 'libxenlight shows no such figures'],
   [/Agent|FSFreeze|FSThaw|FSTrim|FSInfo|GuestInfo|SSHKeys|UserPassword|GetTime|SetTime|GetHostname/, 'Xen guests run no QEMU guest agent'],
   [/Migrate(Prepare|Perform|Finish)2?$|MigratePrepareTunnel$/, 'versions 1 and 2 of the migration protocol: Xen guests use version 3'],
-  [/Compression|PostCopy|MaxDowntime|MaxSpeed/, 'libxenlight has no such setting of a migration'],
+  [/Compression|PostCopy|MaxDowntime/, 'libxenlight has no such setting of a migration'],
   [/QemuAttach/, 'a Xen guest is not a QEMU process'],
   [/Lxc/, 'Xen guests are not containers'],
 ];
@@ -35,6 +37,8 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...tuningSlots(world),
   ...statsSlots(world),
   ...consoleSlots(world),
+  ...deviceSlots(world),
+  ...migrateSlots(world),
   ...nodeSlots(world),
   ...monitorSlots(world),
 });

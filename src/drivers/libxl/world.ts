@@ -18,6 +18,8 @@ export interface Guest extends DomainObject<Domain> {
   readonly networkPorts: Map<string, string>;
   /** The driver itself is ending it: the event that follows is not news. */
   ending: boolean;
+  /** Limit of an outgoing migration, in MiB a second; 0 for none. */
+  migrationSpeed: number;
 }
 
 export interface HostFigures {
