@@ -3,6 +3,7 @@ import { archNames } from '../cpu/arch.ts';
 import { HostCpu } from './domain/cpu.ts';
 import * as x from './dsl.ts';
 
+const { arch, ...modelFields } = HostCpu.fields;
 const name = x.attr(x.text, { required: true });
 const id = x.attr(x.uint(), { required: true });
 const kib = x.attr(x.text, { default: 'KiB' });
@@ -81,7 +82,13 @@ const SecModel = {
 export const CapabilitiesHost = x.element('host', {
   uuid: x.child(x.uuid),
   cpu: x.child({
-    ...HostCpu.fields,
+    arch,
+    /** What Xen and the test driver tell of a processor instead of a model. */
+    abilities: x.child(
+      { pae: x.flag(), nonpae: x.flag(), vmx: x.flag(), svm: x.flag() },
+      { name: 'features' },
+    ),
+    ...modelFields,
     // Capabilities are given also where the processor is unknown.
     model: x.child(x.text),
     pages: x.children('pages', { unit: kib, size: x.attr(x.uint(), { required: true }) }),
@@ -151,6 +158,7 @@ export const CapabilitiesGuest = x.element('guest', {
   features: x.child({
     pae: toggle,
     nonpae: toggle,
+    ia64_be: toggle,
     acpi: toggle,
     apic: toggle,
     cpuselection: toggle,
