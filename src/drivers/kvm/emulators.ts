@@ -63,7 +63,6 @@ export const createEmulators = (host: DriverHost, places: Places): Emulators => 
           { model: 'dac', doi: '0', baselabels },
         ]
       : [{ model: 'none', doi: '0', baselabels: [] }],
-    firmware: async () => ({ types: ['bios'], secure: false, loaders: [] }),
   });
   return {
     cache,

@@ -28,6 +28,7 @@ import {
   type Selection,
   selectEmulator,
 } from './emulators.ts';
+import { installedFirmware } from './firmware.ts';
 import { type HostModels, hostModels, hypervisorModels, knownToQemu } from './hostmodel.ts';
 import { hostCpu, type SecurityModel } from './hostxml.ts';
 import { compareUnusable, qemuModelBaseline, qemuModelComparison } from './hypervisorcpu.ts';
@@ -40,8 +41,8 @@ export interface CapabilityServiceOptions {
   cache: QemuCapsCache;
   uuid: string;
   secmodels: readonly SecurityModel[];
-  /** Firmware that fits a machine, from the installed descriptors. */
-  firmware: (arch: Arch, machine: string) => Promise<DomainCapsFirmware>;
+  /** Firmware that fits a machine; by default what is installed. */
+  firmware?: (arch: Arch, machine: string) => Promise<DomainCapsFirmware>;
   /** Where /sys, /proc and /dev are looked for. */
   root?: string;
   find?: FindProgram;
@@ -95,6 +96,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 export const capabilityService = (options: CapabilityServiceOptions): CapabilityService => {
   const { arch, cache, root = '/' } = options;
   const find = rememberingFind(options.find);
+  const firmwareFor = options.firmware ?? installedFirmware(options.root);
   const here = root === '/';
   const kvm = once<KvmDevice | undefined>(() =>
     readKvmDevice(join(root, 'dev/kvm'), x86FeatureMsrs, KVM_ANSWER_MS),
@@ -135,7 +137,7 @@ export const capabilityService = (options: CapabilityServiceOptions): Capability
     async domainCapabilities(asked, disableDeprecated = false) {
       const selection = await select(asked);
       const { caps, virtType, machine } = selection;
-      const firmware = await options.firmware(selection.arch, machine ?? '');
+      const firmware = await firmwareFor(selection.arch, machine ?? '');
       const key = JSON.stringify([selection.arch, virtType, machine, disableDeprecated, firmware]);
       const made = documents.get(caps) ?? new Map<string, string>();
       documents.set(caps, made);
