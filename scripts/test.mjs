@@ -44,7 +44,7 @@ const runFile = (file) =>
     const started = Date.now();
     const child = spawn(process.execPath, ['--enable-source-maps', file], {
       cwd: root,
-      env: { ...process.env, TAP_BAIL: '0', NO_COLOR: '1' },
+      env: { ...process.env, TAP_BAIL: '0', TAP_TIMEOUT: '540', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), FILE_MS);
