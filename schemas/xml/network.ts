@@ -73,12 +73,16 @@ export const DnsSrv = x.element(
   checkSrv,
 );
 
-export const DnsTxt = x.element('txt', {
-  name: x.attr(x.text, {
-    required: detail('missing required name attribute in DNS TXT record of network {name}'),
-  }),
-  value: x.attr(x.text),
-}, checkTxt);
+export const DnsTxt = x.element(
+  'txt',
+  {
+    name: x.attr(x.text, {
+      required: detail('missing required name attribute in DNS TXT record of network {name}'),
+    }),
+    value: x.attr(x.text),
+  },
+  checkTxt,
+);
 
 export const NetworkIp = x.expanded(
   x.element(

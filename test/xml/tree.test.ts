@@ -46,12 +46,12 @@ t.test('complaints carry code 35 and the line, with and without libxml2', async 
     for (const error of [own[i] as VirError, errorOf(xml)]) {
       t.equal(error.code, ErrorCode.XML_DETAIL);
       t.equal(error.domain, ErrorDomain.DOMAIN);
-      t.match(error.message, /^\(domain_definition\):\d+: .+\n.*\n-*\^$/s);
+      t.match(error.message, /^at line \d+: .+\n.*\n-*\^$/s);
     }
   }
   t.equal(
     errorOf('<a>\n  <b>x</c>\n</a>').message,
-    '(domain_definition):2: Opening and ending tag mismatch: b line 2 and c\n  <b>x</c>\n----------^',
+    'at line 2: Opening and ending tag mismatch: b line 2 and c\n  <b>x</c>\n----------^',
   );
 });
 

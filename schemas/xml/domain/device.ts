@@ -1,7 +1,17 @@
 // What devices share: address, alias, boot order, option ROM, virtio options, security labels.
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 
-type Pci = { domain?: number; bus?: number; slot?: number };
+type Pci = { domain?: number; bus?: number; slot?: number; function?: number };
+/** The ranges of a PCI address, with libvirt's texts. */
+const checkPci = (pci: Pci & { type?: string }): x.Message | undefined => {
+  if ((pci.type !== undefined && pci.type !== 'pci') || !pciPresent(pci)) return undefined;
+  const { bus = 0, slot = 0, function: fn = 0 } = pci;
+  const refuse = (text: string): x.Message => ({ code: ErrorCode.XML_ERROR, domain: ErrorDomain.NONE, text });
+  if (bus > 0xff) return refuse(`Invalid PCI address bus='0x${bus.toString(16)}', must be <= 0xFF`);
+  if (slot > 0x1f) return refuse(`Invalid PCI address slot='0x${slot.toString(16)}', must be <= 0x1F`);
+  return fn > 7 ? refuse(`Invalid PCI address function=0x${fn.toString(16)}, must be <= 7`) : undefined;
+};
 /** libvirt writes no numbers for a PCI address that is all zero: it is a wish for any PCI address. */
 const pciPresent = (pci: Pci): boolean => Boolean(pci.domain || pci.bus || pci.slot);
 
@@ -27,7 +37,16 @@ export const DeviceAddress = x.tagged(
     drive: { controller: drive, bus: drive, target: drive, unit: drive },
     'virtio-serial': { controller: drive, bus: drive, port: drive },
     ccid: { controller: drive, slot: drive },
-    usb: { bus: drive, port: x.attr(x.word('\\d+(\\.\\d+){0,3}')) },
+    usb: {
+      bus: drive,
+      port: x.attr(x.word('\\d+(\\.\\d+){0,3}'), {
+        invalid: {
+          code: ErrorCode.INTERNAL_ERROR,
+          domain: ErrorDomain.DEVICE,
+          text: "Cannot parse <address> 'port' attribute",
+        },
+      }),
+    },
     'spapr-vio': {
       reg: x.attr(x.hex(8, { base: 16, max: Number.MAX_SAFE_INTEGER }), {
         schema: { pattern: '(0x)?[0-9a-fA-F]{1,8}' },
@@ -50,6 +69,7 @@ export const DeviceAddress = x.tagged(
     required: 'No type specified for device address',
     invalid: "unknown address type '{value}'",
   },
+  checkPci,
 );
 export type DeviceAddress = x.TypeOf<typeof DeviceAddress>;
 
@@ -67,10 +87,30 @@ export const alias = x.child(
   },
 );
 export const acpi = x.child({ index: x.attr(x.uint(), { nonZero: true }) });
-export const boot = x.child({
-  order: x.attr(x.uint(), { required: true, nonZero: true }),
-  loadparm: x.attr(x.text, { schema: { pattern: '[a-zA-Z0-9.\\s]{1,8}' } }),
-});
+const LOADPARM = /^[A-Z0-9. ]*$/;
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
+export const boot = x.child(
+  x.element(
+    'boot',
+    {
+      order: x.attr(x.uint(), { required: true, nonZero: true }),
+      loadparm: x.attr(x.text, { schema: { pattern: '[a-zA-Z0-9.\\s]{1,8}' } }),
+    },
+    (device: { loadparm?: string }) => {
+      if (device.loadparm === undefined) return undefined;
+      device.loadparm = device.loadparm.toUpperCase();
+      const { loadparm } = device;
+      if (loadparm.length < 1 || loadparm.length > 8) {
+        return internal(`loadparm value '${loadparm}' must be between 1 and 8 characters`);
+      }
+      return LOADPARM.test(loadparm)
+        ? undefined
+        : internal(
+            `invalid loadparm value '${loadparm}', expecting chars in set of [a-zA-Z0-9.] and blank spaces`,
+          );
+    },
+  ),
+);
 export const rom = x.child({
   enabled: x.attr(x.yesNo),
   bar: x.attr(x.onOff),
@@ -90,14 +130,18 @@ export const virtioOptions = {
 };
 
 /** The address of a device of the host, without a type of its own. */
-export const hostPciAddress = x.element('address', {
-  domain: x.attr(x.hex(4), { default: 0, schema: PCI_DOMAIN }),
-  bus: x.attr(x.hex(2), { default: 0, schema: PCI_BUS }),
-  slot: x.attr(x.hex(2), { default: 0, schema: PCI_SLOT }),
-  function: x.attr(x.hex(1), { default: 0, schema: PCI_FUNCTION }),
-  multifunction: x.attr(x.onOff, { when: () => false }),
-  zpci: x.child({ uid: x.attr(x.hex(4)), fid: x.attr(x.hex(8)) }, { when: () => false }),
-});
+export const hostPciAddress = x.element(
+  'address',
+  {
+    domain: x.attr(x.hex(4), { default: 0, schema: PCI_DOMAIN }),
+    bus: x.attr(x.hex(2), { default: 0, schema: PCI_BUS }),
+    slot: x.attr(x.hex(2), { default: 0, schema: PCI_SLOT }),
+    function: x.attr(x.hex(1), { default: 0, schema: PCI_FUNCTION }),
+    multifunction: x.attr(x.onOff, { when: () => false }),
+    zpci: x.child({ uid: x.attr(x.hex(4)), fid: x.attr(x.hex(8)) }, { when: () => false }),
+  },
+  checkPci,
+);
 
 /** The label of one device's source, which overrides the domain's. */
 export const DeviceSeclabel = x.element(
@@ -116,10 +160,10 @@ export const DeviceSeclabel = x.element(
       },
     }),
   },
-  (seclabel: { model?: string; labelskip?: boolean; relabel?: boolean; label?: string }) => {
-    if (seclabel.labelskip) seclabel.relabel = false;
-    return undefined;
-  },
+  (seclabel: { model?: string; relabel?: boolean; label?: string }) =>
+    seclabel.label !== undefined && seclabel.relabel === false
+      ? `Cannot specify a label if relabelling is turned off. model=${seclabel.model ?? '<null>'}`
+      : undefined,
 );
 export const deviceSeclabels = x.children('seclabel', DeviceSeclabel);
 

@@ -97,12 +97,12 @@ export const Shmem = x.expanded(
       msi: x.child({ vectors: x.attr(x.uint(), { omit: 0 }), ioeventfd: x.attr(x.onOff) }, { keep: true }),
       ...deviceInfo,
     },
-    (shmem: { name: string; size?: number }) => {
+    (shmem: { name: string; size?: number; server?: unknown; msi?: unknown }) => {
       if (!shmem.size) delete shmem.size;
-      if (shmem.name.includes('/')) return "shmem name cannot include '/' character";
-      if (shmem.name === '') return 'shmem name cannot be empty';
+      if (shmem.msi && !shmem.server) return 'msi option is only supported with a server';
+      if (shmem.name.includes('/')) return unsupported("shmem name cannot include '/' character");
       return shmem.name === '.' || shmem.name === '..'
-        ? `shmem name cannot be equal to '${shmem.name}'`
+        ? unsupported(`shmem name cannot be equal to '${shmem.name}'`)
         : undefined;
     },
   ),

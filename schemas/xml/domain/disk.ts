@@ -116,10 +116,12 @@ const Mirror = x.element('mirror', {
   backingStore: x.child(BackingStore, { keep: true }),
 });
 
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
 interface DiskLike {
   type?: string;
   device?: string;
-  source?: { encryption?: unknown; auth?: unknown };
+  target?: unknown;
+  source?: { encryption?: unknown; auth?: unknown; file?: string; dev?: string; dir?: string; name?: string };
   auth?: unknown;
   encryption?: unknown;
 }
@@ -155,15 +157,17 @@ export const Disk = x.element(
       discard_granularity: x.attr(x.uint(), { omit: 0 }),
     }),
     mirror: x.child(Mirror, { live: true }),
-    target: x.child(
-      {
-        dev: x.attr(x.text, { required: true, empty: 'absent' }),
-        bus: x.sure(x.attr(DiskBus)),
-        tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
-        removable: x.attr(x.onOff),
-        rotation_rate: x.attr(x.uint(), { nonZero: true }),
-      },
-      { required: { code: ErrorCode.NO_TARGET, text: '' } },
+    target: x.sure(
+      x.child(
+        {
+          dev: x.attr(x.text, { required: true, empty: 'absent' }),
+          bus: x.sure(x.attr(DiskBus)),
+          tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
+          removable: x.attr(x.onOff),
+          rotation_rate: x.attr(x.uint(), { nonZero: true }),
+        },
+        { schema: { required: true } },
+      ),
     ),
     iotune: x.child(
       x.element(
@@ -188,9 +192,14 @@ export const Disk = x.element(
     ...bootableInfo,
   },
   (disk: DiskLike) => {
-    if (disk.source?.auth && disk.auth) return 'an <auth> definition already found for the <disk> definition';
+    if (!disk.target) {
+      const { file, dev, dir, name } = disk.source ?? {};
+      return { code: ErrorCode.NO_TARGET, text: file ?? dev ?? dir ?? name ?? '' };
+    }
+    if (disk.source?.auth && disk.auth)
+      return unsupported('an <auth> definition already found for disk source');
     if (disk.source?.encryption && disk.encryption)
-      return 'an <encryption> definition already found for the <disk> definition';
+      return unsupported('an <encryption> definition already found for disk source');
     return undefined;
   },
 );

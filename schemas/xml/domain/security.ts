@@ -11,36 +11,34 @@ interface Label {
   baselabel?: string;
 }
 
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+
 /** libvirt keeps of a label only what its type and the state of the guest give a meaning. */
 const settleLabel = (seclabel: Label, { flags }: x.RuleContext): x.Message | undefined => {
   seclabel.type ??= 'dynamic';
-  const { type, model } = seclabel;
-  if (type === 'dynamic' || (type === 'none' && !seclabel.model)) {
-    if (type === 'none' && seclabel.relabel) {
-      return {
-        code: ErrorCode.CONFIG_UNSUPPORTED,
-        text: "resource relabeling is not compatible with 'none' label type",
-      };
-    }
+  seclabel.relabel ??= seclabel.type === 'dynamic';
+  const { relabel } = seclabel;
+  if (seclabel.type === 'dynamic' && !relabel)
+    return unsupported('dynamic label type must use resource relabeling');
+  if (seclabel.type === 'none' && relabel) {
+    return unsupported("resource relabeling is not compatible with 'none' label type");
   }
-  if (type === 'dynamic' && seclabel.relabel === false)
-    return 'dynamic label type must use resource relabeling';
-  if (type === 'none' && seclabel.relabel === true)
-    return "resource relabeling is not compatible with 'none' label type";
-  seclabel.relabel ??= type === 'dynamic';
-  const keepLabel = type === 'static' || (!flags.inactive && type !== 'none');
-  if (
-    keepLabel &&
-    seclabel.label === undefined &&
-    !(type === 'dynamic' && flags.inactive) &&
-    type === 'static'
-  )
-    return 'security label is missing';
-  if (!keepLabel) delete seclabel.label;
-  if (!seclabel.relabel || flags.inactive || type === 'none') delete seclabel.imagelabel;
+  if (seclabel.model === 'none') {
+    if (flags.inactive) {
+      seclabel.type = 'none';
+      seclabel.relabel = false;
+    }
+    if (seclabel.type !== 'none') return unsupported(`unsupported type='${seclabel.type}' to model 'none'`);
+  }
+  const { type } = seclabel;
+  const running = !flags.inactive && type !== 'none';
+  if (type === 'static' || running) {
+    if (seclabel.label === undefined) return 'security label is missing';
+  } else delete seclabel.label;
+  if (relabel && running) {
+    if (seclabel.imagelabel === undefined) return 'security imagelabel is missing';
+  } else delete seclabel.imagelabel;
   if (type !== 'dynamic') delete seclabel.baselabel;
-  if (model === undefined && (seclabel.label !== undefined || seclabel.baselabel !== undefined))
-    return 'missing security model';
   return undefined;
 };
 

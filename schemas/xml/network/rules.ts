@@ -151,7 +151,8 @@ export const checkSrv = (srv: Srv): Maybe => {
 
 /** A DNS TXT record: its name, and that it says something. */
 export const checkTxt = (txt: { name: string; value?: string }): Maybe => {
-  if (/[ ,]/.test(txt.name)) return detail(`prohibited character in DNS TXT record name '${txt.name}' of network {name}`);
+  if (/[ ,]/.test(txt.name))
+    return detail(`prohibited character in DNS TXT record name '${txt.name}' of network {name}`);
   if (txt.value === undefined)
     return detail(`missing required value attribute in DNS TXT record named '${txt.name}' of network {name}`);
   return undefined;

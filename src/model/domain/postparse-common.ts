@@ -215,7 +215,7 @@ const assignDiskAddress = (
         )
       ) {
         throw unsupported(
-          `using disk target name '${disk.target.dev}' conflicts with SCSI host device address controller='${controller}' bus='0' target='0' unit='${unit}'`,
+          `using disk target name '${disk.target.dev}' conflicts with SCSI host device address controller='${controller}' bus='0' target='0' unit='${unit}`,
         );
       }
       return at(controller, 0, unit);

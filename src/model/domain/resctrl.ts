@@ -80,7 +80,7 @@ export const settleResctrl = (tune: Cputune, max = Number.MAX_SAFE_INTEGER): voi
     const nodes = new Set<number>();
     const known = matching(groups, group.vcpus);
     for (const { id } of group.nodes) {
-      if (nodes.has(id)) throw resctrlError(`Collision of memory node allocation for node ${id}`);
+      if (nodes.has(id)) throw resctrlError(`Memory Bandwidth already defined for node ${id}`);
       nodes.add(id);
     }
     group.nodes.sort((a, b) => a.id - b.id);

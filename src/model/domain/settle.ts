@@ -88,6 +88,17 @@ const settleIdentity = (domain: Domain, options: SettleOptions): void => {
   if (domain.title?.includes('\n')) throw xmlError("Domain title can't contain newlines");
 };
 
+/** One label for each security model; with several, each says which. */
+const settleLabels = (domain: Domain): void => {
+  const models = new Set<string | undefined>();
+  for (const { model } of domain.seclabels) {
+    if (models.has(model)) throw xmlDetail(`seclabel for model ${model ?? '(null)'} is already provided`);
+    models.add(model);
+  }
+  if (models.size > 1 && models.has(undefined))
+    throw xmlError('missing security model when using multiple labels');
+};
+
 /** Each kind of guest reads only the boot options that mean something to it. */
 const settleBoot = (domain: Domain): void => {
   const { os } = domain;
@@ -163,7 +174,7 @@ const spread = <S extends Scheduler, K extends 'vcpus' | 'iothreads'>(
   const byId = new Map<number, S & Record<K, string>>();
   for (const entry of list) {
     for (const id of cpusetMembers(entry[key]) ?? []) {
-      if (byId.has(id)) throw xmlDetail(`${key}sched attributes '${key}' must not overlap`);
+      if (byId.has(id)) throw xmlDetail(`'${key.slice(0, -1)}sched' attributes '${key}' must not overlap`);
       byId.set(id, { ...entry, [key]: String(id) });
     }
   }
@@ -186,6 +197,10 @@ const settleCputune = (domain: Domain): void => {
   tune.vcpuscheds = spread(tune.vcpuscheds, 'vcpus', (all) =>
     all.filter((id) => id < max).sort((a, b) => a - b),
   );
+  for (const { iothreads } of tune.iothreadscheds) {
+    const unknown = (cpusetMembers(iothreads) ?? []).find((id) => !ids.includes(id));
+    if (unknown !== undefined) throw unsupported(`Cannot find 'iothread' : ${unknown}`);
+  }
   tune.iothreadscheds = spread(tune.iothreadscheds, 'iothreads', (all) =>
     ids.filter((id) => all.includes(id)),
   );
@@ -328,8 +343,17 @@ const settleDevices = (domain: Domain, options: SettleOptions): void => {
 export const generateMac = (prefix = '52:54:00'): string =>
   [prefix, ...(randomBytes(3).toString('hex').match(/../g) as string[])].join(':');
 
+/** month/day/year, the year in two digits or from 1900. */
+const isBiosDate = (date: string): boolean => {
+  const match = /^\s*([+-]?\d+)\/\s*([+-]?\d+)\/\s*([+-]?\d+)$/.exec(date);
+  const [month = 0, day = 0, year = -1] = (match ?? []).slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && year >= 0 && (year < 100 || year >= 1900);
+};
+
 const settleSysinfo = (domain: Domain): void => {
-  for (const { system } of domain.sysinfos) {
+  for (const { system, bios } of domain.sysinfos) {
+    const date = bios?.entries.find((each) => each.name === 'date')?.value;
+    if (date !== undefined && !isBiosDate(date)) throw xmlDetail("Invalid BIOS 'date' format");
     const entry = system?.entries.find((each) => each.name === 'uuid');
     if (entry?.value === undefined) continue;
     const digits = entry.value.replace(/[-\s]/g, '').toLowerCase();
@@ -343,6 +367,7 @@ const settleSysinfo = (domain: Domain): void => {
 /** Settles a domain in place. */
 export const settleDomain = (domain: Domain, options: SettleOptions = {}): void => {
   settleIdentity(domain, options);
+  settleLabels(domain);
   settleVcpus(domain);
   settleIothreads(domain);
   settleCputune(domain);

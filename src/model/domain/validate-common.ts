@@ -1,101 +1,30 @@
-// The checks of a completed guest that all hypervisors share. A driver adds its own after them.
-import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+// The checks of a completed guest that all hypervisors share, and where a driver's own stand among them.
 import type { Domain } from '../../../schemas/xml/domain.ts';
-import { internalError, unsupported, xmlError } from './error.ts';
+import { type Device, walkDevices } from './devices.ts';
+import type { DomainFeature } from './postparse-common.ts';
+import { validateDevice } from './validate/devices.ts';
+import { validateGuest } from './validate/guest.ts';
 
-interface Chardev {
-  readonly type?: string;
-  readonly source?: {
-    readonly path?: string;
-    readonly host?: string;
-    readonly service?: string;
-    readonly mode?: string;
-    readonly master?: string;
-    readonly slave?: string;
-    readonly channel?: string;
-    readonly reconnect?: { readonly enabled?: boolean };
-  };
-  readonly sources?: readonly { readonly mode: string; readonly service?: string }[];
+/** A driver's own checks; each throws the first thing that is wrong. */
+export interface ValidateHooks {
+  readonly features?: ReadonlySet<DomainFeature>;
+  /** The guest as a whole; comes first. */
+  readonly domain?: (domain: Domain) => void;
+  /** One device, after the common checks of it. */
+  readonly device?: (device: Device, domain: Domain) => void;
 }
 
-const missing = (what: string): VirError => internalError(`Missing source ${what} attribute for char device`);
+const EVERYTHING: ReadonlySet<DomainFeature> = new Set(['fw-autoselect']);
 
-/** A character device has what its type needs. `pathOptional` for channels whose socket we make ourselves. */
-export const validateChardev = (device: Chardev, pathOptional = false): void => {
-  const { source = {} } = device;
-  const listens = source.mode === 'bind' && source.reconnect?.enabled !== undefined;
-  switch (device.type) {
-    case 'file':
-    case 'dev':
-    case 'pipe':
-      if (source.path === undefined) throw missing('path');
-      return;
-    case 'nmdm':
-      if ((source.master === undefined) !== (source.slave === undefined)) {
-        throw internalError('Should define both master and slave path attributes for nmdm device');
-      }
-      return;
-    case 'tcp':
-      if (source.host === undefined) throw missing('host');
-      if (source.service === undefined) throw missing('service');
-      if (listens) throw internalError('chardev reconnect is possible only for connect mode');
-      return;
-    case 'udp':
-      if (!device.sources?.some((each) => each.mode === 'connect' && each.service !== undefined))
-        throw missing('service');
-      return;
-    case 'unix':
-      if (source.path === undefined && !pathOptional) throw missing('path');
-      if (listens) throw internalError('chardev reconnect is possible only for connect mode');
-      return;
-    case 'spiceport':
-    case 'dbus':
-      if (source.channel === undefined) throw unsupported('Missing source channel attribute for char device');
-      if (!/^[A-Za-z0-9_.-]*$/.test(source.channel)) {
-        throw new VirError(
-          ErrorCode.INVALID_ARG,
-          ErrorDomain.DOMAIN,
-          'Invalid character in source channel for char device',
-        );
-      }
-      return;
-    default:
+/** Checks a completed guest; throws the first problem, in libvirt's order. */
+export const validateCommon = (domain: Domain, hooks: ValidateHooks = {}): void => {
+  hooks.domain?.(domain);
+  for (const device of walkDevices(domain, { allConsoles: true, withoutInfo: true })) {
+    validateDevice(device, domain);
+    hooks.device?.(device, domain);
   }
+  validateGuest(domain, hooks.features ?? EVERYTHING);
 };
 
-const validateChardevs = (domain: Domain): void => {
-  const { devices } = domain;
-  const [first] = devices.consoles;
-  const serialConsole = domain.os.type.value === 'hvm' && first?.target.type === 'serial' ? first : undefined;
-  for (const chardev of [...devices.serials, ...devices.parallels, ...devices.consoles]) {
-    if (chardev !== serialConsole) validateChardev(chardev);
-  }
-  for (const channel of devices.channels) {
-    validateChardev(channel, channel.target.type === 'virtio' || channel.target.type === 'xen');
-  }
-  for (const card of devices.smartcards) if (card.mode === 'passthrough') validateChardev(card);
-  for (const redirdev of devices.redirdevs) validateChardev(redirdev);
-  for (const { backend } of devices.rngs) if (backend.model === 'egd') validateChardev(backend);
-};
-
-const validateGraphics = (domain: Domain): void => {
-  for (const { type, listens = [] } of domain.devices.graphics) {
-    for (const listen of listens) {
-      if (listen.type === 'none' && type !== 'spice' && type !== 'vnc') {
-        throw unsupported(`listen type 'none' is not available for graphics type '${type}'`);
-      }
-      if (listen.type === 'socket' && type !== 'spice' && type !== 'vnc') {
-        throw unsupported(`listen type 'socket' is not available for graphics type '${type}'`);
-      }
-      if (listen.type === 'network' && listen.network === undefined) {
-        throw xmlError("'network' attribute is required for listen type 'network'");
-      }
-    }
-  }
-};
-
-/** Checks a completed guest. */
-export const validateCommon = (domain: Domain): void => {
-  validateChardevs(domain);
-  validateGraphics(domain);
-};
+export { validateChardev } from './validate/chardev.ts';
+export { validateDevice } from './validate/devices.ts';

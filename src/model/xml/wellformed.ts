@@ -51,9 +51,7 @@ export const malformed = (source: string, own: Complaint, filename: string, doma
   const pointer = context.slice(0, column).replace(/[^\t]/g, '-');
   let line = 1;
   for (let i = source.indexOf('\n'); i >= 0 && i < at; i = source.indexOf('\n', i + 1)) line++;
-  return new VirError(
-    ErrorCode.XML_DETAIL,
-    domain,
-    `${filename}:${line}: ${message}\n${context}\n${pointer}^`,
-  );
+  // text handed over has no file to name; what it is called then is in parentheses
+  const where = filename.startsWith('(') ? `at line ${line}` : `${filename}:${line}`;
+  return new VirError(ErrorCode.XML_DETAIL, domain, `${where}: ${message}\n${context}\n${pointer}^`);
 };
