@@ -11,9 +11,11 @@ import { createOpener } from '../../src/daemon/open.ts';
 import { createOperations } from '../../src/daemon/operations.ts';
 import { createEventBus, type EventBus } from '../../src/drivers/events.ts';
 import type { ConfigValues, DriverHost, Logger } from '../../src/drivers/host.ts';
+import { createInterfaceDriver } from '../../src/drivers/interface/driver.ts';
 import { createNetworkDriver, type NetworkDriver } from '../../src/drivers/network/driver.ts';
-import { loadLibxml2 } from '../../src/model/xml/wellformed.ts';
+import { createNWFilterDriver } from '../../src/drivers/nwfilter/driver.ts';
 import { type DriverModule, type Tables, tableWith } from '../../src/drivers/table.ts';
+import { loadLibxml2 } from '../../src/model/xml/wellformed.ts';
 
 const say =
   (level: string) =>
@@ -69,21 +71,24 @@ export interface TestDaemon {
 export const serve = async (root: string, host = testHost(root)): Promise<TestDaemon> => {
   const events = createEventBus();
   const network = createNetworkDriver(host, events);
+  const nwfilter = createNWFilterDriver(host);
   const stopping = new AbortController();
   const tables: Tables = {
     hypervisor: tableWith('hypervisor', {}, 'no guests here'),
     network: network.table,
     storage: null,
-    interface: null,
+    interface: createInterfaceDriver().table,
     nodedev: null,
-    nwfilter: null,
+    nwfilter: nwfilter.table,
     secret: null,
   };
   const module: DriverModule = {
     name: 'kvm',
     schemes: ['network'],
     matrix: () => tables,
-    start: (signal) => network.start(signal),
+    start: async (signal) => {
+      await Promise.all([network.start(signal), nwfilter.start(signal)]);
+    },
     probe: () => 'network:///system',
     open: ({ uri }) => ({
       uri: uri.href,
@@ -93,7 +98,9 @@ export const serve = async (root: string, host = testHost(root)): Promise<TestDa
       features: new Set([15]),
       close: () => undefined,
     }),
-    stop: () => network.stop(),
+    stop: async () => {
+      await Promise.all([network.stop(), nwfilter.stop()]);
+    },
   };
   const server = createRpcServer({
     name: 'libvirtd',

@@ -1,0 +1,58 @@
+// Runs the commands that put filters on devices: one after another, with the follow-ups that listings ask for.
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import {
+  applyCommands,
+  type Command,
+  discardCommands,
+  followUp,
+  learningCommands,
+  removeCommands,
+  switchCommands,
+} from '../../model/nwfilter/commands.ts';
+import type { RuleInstance } from '../../model/nwfilter/instance.ts';
+import { runCommand } from '../../util/command.ts';
+
+const tools = {
+  ethernet: ['ebtables', '--concurrent'],
+  ipv4: ['iptables', '-w'],
+  ipv6: ['ip6tables', '-w'],
+} as const;
+
+/** What a listing leads to comes last: a chain can only go when nothing refers to it any more. */
+const run = async (commands: readonly Command[]): Promise<void> => {
+  const queue = [...commands];
+  for (let i = 0; i < queue.length; i++) {
+    const { layer, args, optional, then } = queue[i]!;
+    const argv = [...tools[layer], ...args];
+    const result = await runCommand(argv);
+    if (result.status === 0) {
+      if (then) queue.push(...followUp(then, result.stdout));
+    } else if (!optional)
+      throw new VirError(
+        ErrorCode.INTERNAL_ERROR,
+        ErrorDomain.NONE,
+        `Failed to apply firewall rules ${argv.join(' ')}: ${result.stderr}`,
+      );
+  }
+};
+
+/** Builds new rules beside the old; takes them away again when that fails. */
+export const buildRules = async (device: string, rules: readonly RuleInstance[]): Promise<void> => {
+  try {
+    await run(applyCommands(rules, device));
+  } catch (error) {
+    await run(discardCommands(device));
+    throw error;
+  }
+};
+/** Puts built rules in the place of the old ones. */
+export const switchRules = (device: string): Promise<void> => run(switchCommands(device));
+export const discardRules = (device: string): Promise<void> => run(discardCommands(device));
+export const removeRules = (device: string): Promise<void> => run(removeCommands(device));
+/** What a guest may do while its address is not known yet. */
+export const learningRules = (
+  device: string,
+  mac: string,
+  dhcpOnly: boolean,
+  servers: readonly string[],
+): Promise<void> => run(learningCommands(device, mac, dhcpOnly, servers));
