@@ -2,9 +2,11 @@
 // hypervisor drivers use), then the hypervisors in the order in which an empty URI tries them.
 import { createEventBus } from '../drivers/events.ts';
 import type { DriverHost } from '../drivers/host.ts';
+import { createInterfaceDriver } from '../drivers/interface/driver.ts';
 import { createKvmDriver } from '../drivers/kvm/driver.ts';
 import { createLibxlDriver } from '../drivers/libxl/driver.ts';
 import { createNetworkDriver } from '../drivers/network/driver.ts';
+import { createNWFilterDriver } from '../drivers/nwfilter/driver.ts';
 import type { DriverModule, Tables } from '../drivers/table.ts';
 import { createTestDriver } from '../drivers/test/driver.ts';
 
@@ -37,8 +39,15 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
   const network = createNetworkDriver(host, events);
   services.network = network.service;
 
-  const subsystems: Partial<Tables> = { network: network.table };
-  const parts: Record<string, Subsystem> = { network };
+  const nwfilter = createNWFilterDriver(host);
+  services.filter = nwfilter.service;
+
+  const subsystems: Partial<Tables> = {
+    network: network.table,
+    nwfilter: nwfilter.table,
+    interface: createInterfaceDriver().table,
+  };
+  const parts: Record<string, Subsystem> = { network, nwfilter };
   const modules = [
     createLibxlDriver(host, { subsystems, events }),
     createKvmDriver(host, { subsystems, events }),
