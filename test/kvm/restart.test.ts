@@ -16,7 +16,7 @@ const crash = async (root: string, uuid: string, step: string, when: string): Pr
   if (signal !== 'SIGKILL') throw new Error(`the daemon was to be killed at ${step}, it was not`);
 };
 
-const steps = ['guest', 'folders', 'process', 'spawn', 'monitor', 'refresh', 'run'];
+const steps = ['guest', 'folders', 'network', 'process', 'command', 'spawn', 'monitor', 'refresh', 'run'];
 for (const step of steps)
   for (const when of ['before', 'after'])
     t.test(`killed ${when} '${step}'`, { skip: skipWithoutQemu }, async (t) => {

@@ -22,7 +22,7 @@ export const prepareDefinition = async (world: World, xml: string, validate: boo
   const domain = world.hardware.parse(xml, { inactive: true, validate });
   checkFileName(domain.name);
   const caps: QemuCaps = await world.capsFor(domain);
-  const complete = world.hardware.postParse(domain, caps);
+  const complete = world.hardware.postParse(domain, caps, true);
   world.hardware.validate(complete, caps);
   return complete;
 };

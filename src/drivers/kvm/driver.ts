@@ -14,6 +14,7 @@ import { createEmulators } from './emulators.ts';
 import { createGuestTable } from './guest.ts';
 import { createHardware } from './hardware.ts';
 import { placesOf } from './places.ts';
+import { createPortPool } from './ports.ts';
 import { reattachAll } from './reattach.ts';
 import { slotsOf } from './slots.ts';
 import type { World } from './world.ts';
@@ -33,8 +34,8 @@ export interface KvmDriverOptions {
 const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
   let lastId = 0;
   const nextId = (): number => ++lastId;
-  const hardware = createHardware(host);
   const places = placesOf(host);
+  const hardware = createHardware(host, places);
   const emulators = createEmulators(host, places);
   const world: World = {
     host,
@@ -47,6 +48,7 @@ const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
     config: qemuConfig(host),
     fault: options.fault,
     emulators,
+    ports: createPortPool(),
     capsFor: (domain) => emulators.lookup(domain.devices.emulator),
     nextId,
     seenId: (id) => {

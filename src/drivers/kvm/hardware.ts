@@ -1,10 +1,17 @@
-// The seam between guests as processes and guests as described hardware: XML in and out, completion, checks, the
-// command line.
+// The seam between guests as processes and guests as described hardware: XML in and out, completion, checks.
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import { formatDomain, parseDomain } from '../../model/domain/parse.ts';
 import type { DriverHost } from '../host.ts';
+import type { ArgvConfig } from './argv/host.ts';
+import { argvConfig } from './argv-config.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
-import { minimalArgv, minimalPostParse } from './minimal.ts';
+import { hostArch } from './emulators.ts';
+import { loadFirmware } from './firmware/descriptor.ts';
+import { defaultLegacyFirmware } from './firmware/select.ts';
+import type { Places } from './places.ts';
+import type { HostFacts } from './postparse/context.ts';
+import { postParse } from './postparse/postparse.ts';
+import { validate } from './validate/validate.ts';
 
 export type { Domain };
 export type Devices = Domain['devices'];
@@ -23,33 +30,38 @@ export interface FormatRequest {
   readonly migratable?: boolean;
 }
 
-/** What the command line needs to know of this run. */
-export interface ArgvHost {
-  readonly libDir: string;
-  readonly channelDir: string;
-  /** Number of the listening monitor socket in QEMU's descriptors. */
-  readonly monitorFd: number;
-  readonly masterKey: string;
-  /** Where its state comes from, if it is not to boot. */
-  readonly incoming?: string;
-}
-
 export interface Hardware {
+  /** What qemu.conf says about command lines. */
+  readonly config: ArgvConfig;
+  /** What defaults depend on besides the emulator. */
+  readonly facts: HostFacts;
   parse(xml: string, flags: { readonly inactive?: boolean; readonly validate?: boolean }): Domain;
   format(domain: Domain, request: FormatRequest): string;
-  /** Fills in what libvirt would, in place. */
-  postParse(domain: Domain, caps: QemuCaps): Domain;
+  /** Fills in what libvirt would, in place. `fresh`: just given by a client, so that the hardware may be decided. */
+  postParse(domain: Domain, caps: QemuCaps, fresh: boolean): Domain;
   /** Throws the first thing that is wrong with it. */
   validate(domain: Domain, caps: QemuCaps): void;
-  argv(domain: Domain, caps: QemuCaps, host: ArgvHost): string[];
   clone(domain: Domain): Domain;
 }
 
-export const createHardware = (_host: DriverHost): Hardware => ({
-  parse: (xml, { inactive }) => parseDomain(xml, { inactive }),
-  format: (domain, { inactive, secure }) => formatDomain(domain, { inactive, secure }),
-  postParse: minimalPostParse,
-  validate: () => undefined,
-  argv: minimalArgv,
-  clone: (domain) => structuredClone(domain),
-});
+export const createHardware = (host: DriverHost, places: Places): Hardware => {
+  const config = argvConfig(host, places);
+    const facts: HostFacts = {
+    arch: hostArch,
+    firmware: loadFirmware({}),
+    legacyFirmware: defaultLegacyFirmware,
+    config,
+    audioEnv: { driver: process.env.QEMU_AUDIO_DRV, sdlDriver: process.env.SDL_AUDIODRIVER },
+  };
+  return {
+    config,
+    facts,
+    parse: (xml, { inactive }) => parseDomain(xml, { inactive }),
+    format: (domain, { inactive, secure, status, migratable }) =>
+      formatDomain(domain, { inactive, secure, status, migratable }),
+    postParse: (domain, caps, fresh) =>
+      postParse(domain, { caps, host: facts, options: { abiUpdate: fresh, inactive: true } }),
+    validate,
+    clone: (domain) => structuredClone(domain),
+  };
+};

@@ -16,6 +16,7 @@ import { removeFile, setAside } from '../common/store.ts';
 import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { refreshLive } from './refresh.ts';
+import { claimPorts } from './resources.ts';
 import { createRun } from './run.ts';
 import { finishShutdown } from './shutdown.ts';
 import { parseStatus, readStartMark, type Status, saveStatusSoon } from './status.ts';
@@ -104,6 +105,7 @@ const takeUp = async (world: World, text: string): Promise<Guest> => {
     kept: status.rest,
     process: await findProcess(world, status, guest.uuid),
   };
+  claimPorts(world, domain);
   world.seenId(id);
   world.guests.setActive(guest, id);
   guest.run = run;

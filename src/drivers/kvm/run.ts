@@ -20,7 +20,7 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     vcpuThreads: new Map(),
     ioThreads: new Map(),
     devices: [],
-    taints: new Set(),
+    taints: new Set(world.host.privileged && !world.config.user ? ['high-privileges'] : []),
     pausedReason: PausedReason.UNKNOWN,
     runningReason: RunningReason.UNKNOWN,
     fakeReboot: false,

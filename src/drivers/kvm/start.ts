@@ -22,13 +22,19 @@ import {
   ShutoffReason,
 } from '../common/states.ts';
 import { type Plan, runPlan, type Step } from '../plan.ts';
+import { argv, type CommandLine } from './argv/argv.ts';
+import { argvHost, closeInherited, createInherited, type Inherited } from './argv-host.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
+import { virtTypeOf } from './facts.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
+import { handOver, labelRun } from './ownership.ts';
 import { refreshLive } from './refresh.ts';
+import { closePlugs, notePlugs, type Plug, plugInterfaces } from './resources.ts';
 import { createRun } from './run.ts';
+import { collectSecrets } from './secrets.ts';
 import { removeStartMark, saveStatus, writeStartMark } from './status.ts';
 import { clearAway, goneFrom } from './stop.ts';
 import type { World } from './world.ts';
@@ -54,22 +60,17 @@ interface Start {
   readonly guest: Guest;
   readonly run: Run;
   readonly request: StartRequest;
+  readonly masterKey: Buffer;
+  readonly inherited: Inherited;
+  readonly plugs: Map<number, Plug>;
   log: GuestLog | null;
   listener: number;
-  argv: string[];
+  command: CommandLine | null;
+  /** Numbers QEMU knows the descriptors of its state by. */
+  incoming: number[];
 }
 
-/** The environment QEMU gets; nothing of the daemon's own leaks into it. */
-const environment = (run: Run): Record<string, string> => ({
-  LC_ALL: 'C',
-  PATH: process.env.PATH ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: run.libDir,
-  XDG_DATA_HOME: join(run.libDir, '.local/share'),
-  XDG_CACHE_HOME: join(run.libDir, '.cache'),
-  XDG_CONFIG_HOME: join(run.libDir, '.config'),
-});
-
-const foldersStep = ({ world, guest, run }: Start): Step => ({
+const foldersStep = ({ world, guest, run, masterKey }: Start): Step => ({
   name: 'folders',
   async run() {
     await mkdir(world.places.run, { recursive: true, mode: 0o755 });
@@ -79,36 +80,61 @@ const foldersStep = ({ world, guest, run }: Start): Step => ({
       mkdir(run.libDir, { recursive: true, mode: 0o750 }),
       mkdir(run.channelDir, { recursive: true, mode: 0o750 }),
     ]);
-    await writeFile(join(run.libDir, 'master-key.aes'), randomBytes(32), { mode: 0o600 });
+    await writeFile(join(run.libDir, 'master-key.aes'), masterKey, { mode: 0o600 });
     await writeStartMark(guest, { uuid: guest.uuid, libDir: run.libDir });
   },
   undo: () => clearAway(world, guest, run),
 });
 
+/** Host sides of interfaces, which QEMU is given as descriptors. */
+const networkStep = ({ world, guest, run, plugs }: Start): Step => ({
+  name: 'network',
+  run: ({ signal }) => plugInterfaces(world, guest, run.domain, plugs, signal),
+  async undo() {
+    notePlugs(run.domain, plugs);
+    closePlugs(plugs);
+    plugs.clear();
+  },
+});
+
+/** Settles addresses, aliases and ports, and writes the command line: the definition as it runs comes of it. */
+const commandStep = (start: Start): Step => ({
+  name: 'command',
+  async run() {
+    const { world, run, guest, inherited, masterKey, plugs } = start;
+    start.listener = listenUnix(run.monitorPath);
+    if (world.config.user) await chmod(run.monitorPath, 0o660);
+    const [secrets, hostModels] = await Promise.all([
+      collectSecrets(world, run.domain),
+      world.emulators.service.hostModels(run.caps, virtTypeOf(run.domain)),
+    ]);
+    const means = { run, inherited, masterKey, plugs, secrets, hostModels };
+    const host = argvHost(world, start.listener, means);
+    start.incoming = (start.request.incoming?.fds ?? []).map((fd) => Number(inherited.add(fd)));
+    start.command = argv(run.domain, run.caps, host, { incoming: start.request.incoming?.uri });
+    const { domain } = start.command;
+    domain.id = run.id;
+    labelRun(world, domain);
+    notePlugs(domain, plugs);
+    run.domain = domain;
+    guest.live = domain;
+  },
+});
+
 const spawnStep = (start: Start): Step => ({
   name: 'spawn',
   async run() {
-    const { world, guest, run } = start;
+    const { world, guest, run, inherited } = start;
     const { user, maxFiles, maxProcesses } = world.config;
-    const env = environment(run);
-    const emulator = run.domain.devices.emulator ?? run.caps.binary;
+    const [emulator = run.caps.binary, ...args] = start.command?.argv ?? [];
+    const env = Object.fromEntries(start.command?.env ?? []);
     start.log = await openGuestLog(guest.files.log);
-    start.listener = listenUnix(run.monitorPath);
-    if (user) await chmod(run.monitorPath, 0o660);
-    start.argv = world.hardware.argv(run.domain, run.caps, {
-      libDir: run.libDir,
-      channelDir: run.channelDir,
-      monitorFd: 3,
-      masterKey: join(run.libDir, 'master-key.aes'),
-      incoming: start.request.incoming?.uri,
-    });
-    await start.log.write(
-      `${startingLine(versionText(run.caps))}${formatCommand(env, emulator, start.argv)}\n`,
-    );
-    const { pid } = await spawnDetached(emulator, start.argv, {
+    await start.log.write(`${startingLine(versionText(run.caps))}${formatCommand(env, emulator, args)}\n`);
+    await handOver(world, run.domain, [run.libDir, run.channelDir, run.monitorPath]);
+    const { pid } = await spawnDetached(emulator, args, {
       env,
       output: start.log.fd,
-      fds: [start.listener, ...(start.request.incoming?.fds ?? [])],
+      fds: inherited.fds,
       uid: user?.uid,
       gid: user?.gid,
     }).catch((error: NodeJS.ErrnoException) => {
@@ -117,15 +143,11 @@ const spawnStep = (start: Start): Step => ({
     run.process = openProcess(pid);
     if (run.process && maxFiles) setLimit(pid, Limit.NOFILE, BigInt(maxFiles));
     if (run.process && maxProcesses) setLimit(pid, Limit.NPROC, BigInt(maxProcesses));
+    closePlugs(start.plugs);
+    start.plugs.clear();
     await writeFile(guest.files.pid, `${pid}`, { mode: 0o644 });
     await saveStatus(world, guest);
     await removeStartMark(guest);
-  },
-  async undo() {
-    if (start.listener >= 0) close(start.listener, () => undefined);
-    start.listener = -1;
-    await start.log?.close();
-    start.log = null;
   },
 });
 
@@ -177,9 +199,7 @@ const refreshStep = (start: Start): Step =>
   talking(start, 'refresh', async (signal) => {
     const { world, guest, run, request } = start;
     await refreshLive(world, guest, run, signal);
-    // Descriptors are numbered from 3, the monitor's first.
-    const numbers = request.incoming?.fds?.map((_, i) => i + 4) ?? [];
-    await request.beforeCpus?.(run, signal, numbers);
+    await request.beforeCpus?.(run, signal, start.incoming);
   });
 
 const runStep = (start: Start): Step =>
@@ -227,7 +247,9 @@ export const startPlan = (start: Start): Plan => ({
   steps: [
     guestStep(start),
     foldersStep(start),
+    networkStep(start),
     processStep(start),
+    commandStep(start),
     spawnStep(start),
     monitorStep(start),
     refreshStep(start),
@@ -243,7 +265,19 @@ export const startGuest = async (world: World, guest: Guest, request: StartReque
   domain.id = id;
   const run = createRun(world, guest.name, domain, caps, id);
   run.starting = new AbortController();
-  const start: Start = { world, guest, run, request, log: null, listener: -1, argv: [] };
+  const start: Start = {
+    world,
+    guest,
+    run,
+    request,
+    masterKey: randomBytes(32),
+    inherited: createInherited(),
+    plugs: new Map(),
+    log: null,
+    listener: -1,
+    command: null,
+    incoming: [],
+  };
   let finished = (): void => undefined;
   run.startDone = new Promise((resolve) => {
     finished = resolve;
@@ -261,6 +295,7 @@ export const startGuest = async (world: World, guest: Guest, request: StartReque
   } finally {
     run.starting = null;
     if (start.listener >= 0) close(start.listener, () => undefined);
+    closeInherited(start.inherited);
     await start.log?.close();
     finished();
   }

@@ -8,6 +8,7 @@ import type { Emulators } from './emulators.ts';
 import type { GuestTable } from './guest.ts';
 import type { Domain, Hardware } from './hardware.ts';
 import type { Places } from './places.ts';
+import type { PortPool } from './ports.ts';
 
 export interface World {
   readonly host: DriverHost;
@@ -21,6 +22,8 @@ export interface World {
   /** Capabilities of the QEMU that a guest runs on. */
   capsFor(domain: Domain): Promise<QemuCaps>;
   readonly emulators: Emulators;
+  /** Ports of displays. */
+  readonly ports: PortPool;
   /** The number of the next guest to run. */
   nextId(): number;
   /** After a restart: numbers up to this are taken. */
