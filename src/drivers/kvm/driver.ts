@@ -1,8 +1,6 @@
 // The kvm driver as the daemon knows it: loads what is defined, takes up what runs, opens connections.
-import { readdir } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { bootId } from '../../native/process.ts';
-import { loadDirectory } from '../common/store.ts';
 import { createEventBus, type EventBus } from '../events.ts';
 import type { DriverHost } from '../host.ts';
 import type { FaultPoint } from '../plan.ts';
@@ -13,6 +11,7 @@ import { qemuConfig } from './config.ts';
 import { createEmulators } from './emulators.ts';
 import { createGuestTable } from './guest.ts';
 import { createHardware } from './hardware.ts';
+import { loadDefinitions } from './load.ts';
 import { placesOf } from './places.ts';
 import { createPortPool } from './ports.ts';
 import { reattachAll } from './reattach.ts';
@@ -58,30 +57,6 @@ const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
   return world;
 };
 
-const loadDefinitions = async (world: World): Promise<void> => {
-  const { places, guests, hardware, log } = world;
-  const files = await loadDirectory(
-    places.config,
-    '.xml',
-    (text) => hardware.parse(text, { inactive: true }),
-    log,
-  );
-  for (const { value, path } of files) {
-    try {
-      guests.add(value);
-    } catch (error) {
-      log.error({ file: path, err: String(error) }, `the definition in ${path} is left out`);
-    }
-  }
-  const links = new Set(await readdir(places.autostart).catch(() => [] as string[]));
-  const saved = new Set(await readdir(places.save).catch(() => [] as string[]));
-  for (const guest of guests.all()) {
-    guest.autostart = links.has(`${guest.name}.xml`);
-    guest.autostartOnce = links.has(`${guest.name}.xml.once`);
-    guest.hasManagedSave = saved.has(`${guest.name}.save`);
-  }
-};
-
 const tablesOf = (world: World, subsystems: Partial<Tables>): Tables => ({
   network: null,
   storage: null,
@@ -123,7 +98,7 @@ export const createKvmDriver = (host: DriverHost, options: KvmDriverOptions = {}
     matrix: () => made().tables,
     async start(signal) {
       const { world } = made();
-      await loadDefinitions(world);
+      loadDefinitions(world);
       await reattachAll(world);
       startAutostarted(world, signal);
     },
