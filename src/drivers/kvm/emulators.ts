@@ -7,7 +7,7 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { DriverHost } from '../host.ts';
 import { type QemuCapsCache, qemuCapsCache } from './capabilities/cache.ts';
 import { type QemuCaps, type QemuCapsData, qemuCaps } from './capabilities/caps.ts';
-import { defaultEmulator } from './capabilities/emulators.ts';
+import { defaultEmulator, rememberingFind } from './capabilities/emulators.ts';
 import { kvmCheck } from './capabilities/kvm.ts';
 import { type CapabilityService, capabilityService } from './capabilities/service.ts';
 import { qemuConfig } from './config.ts';
@@ -50,6 +50,7 @@ export const createEmulators = (host: DriverHost, places: Places): Emulators => 
     hostStamp: () => (stamp ??= hostStamp()),
     kvmWorks: kvmCheck(join(places.cache, 'kvm.json')),
   });
+  const find = rememberingFind();
   const { user } = qemuConfig(host);
   const label = `+${user?.uid ?? 0}:+${user?.gid ?? 0}`;
   const baselabels = ['kvm', 'qemu'].map((type) => ({ type, label }));
@@ -68,7 +69,7 @@ export const createEmulators = (host: DriverHost, places: Places): Emulators => 
     cache,
     service,
     async lookup(binary, guest = hostArch) {
-      const path = binary ?? (await defaultEmulator(hostArch, guest));
+      const path = binary ?? (await defaultEmulator(hostArch, guest, find));
       if (path) return cache.lookup(path);
       throw new VirError(
         ErrorCode.CONFIG_UNSUPPORTED,
