@@ -121,7 +121,13 @@ export const Devices = x.expanded(
     parallels: x.children('parallel', Parallel),
     consoles: x.children('console', Console, { computed: writtenConsoles as never }),
     channels: x.children('channel', Channel),
-    inputs: x.children('input', Input),
+    inputs: x.children('input', Input, {
+      // other daemons add the keyboard of the machine themselves
+      computed: ((devices: { inputs: { type: string; bus?: string }[] }, { flags }: x.WriteContext) =>
+        flags.migratable
+          ? devices.inputs.filter(({ type, bus }) => type !== 'keyboard' || (bus !== 'ps2' && bus !== 'xen'))
+          : devices.inputs) as never,
+    }),
     tpms: x.children('tpm', Tpm),
     graphics: x.children('graphics', Graphics),
     sounds: x.children('sound', Sound),
@@ -171,7 +177,7 @@ export const Domain = x.element('domain', {
   ),
   title: x.child(x.text),
   description: x.child(x.text),
-  metadata: x.verbatim(),
+  metadata: x.verbatim({ sanitized: true }),
   maxMemory: x.child({
     slots: x.attr(x.uint(), { omit: 0, invalid: 'Failed to parse memory slot count' }),
     value: x.content(x.size('KiB'), { required: true }),

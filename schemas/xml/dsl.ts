@@ -262,7 +262,8 @@ export interface FlagField extends Field<boolean, true> {
 }
 export interface VerbatimField extends Field<string, true> {
   readonly kind: 'verbatim';
-  readonly options: ChildOptions<string>;
+  /** `sanitized`: only sub-elements with a namespace stay, one for each. */
+  readonly options: ChildOptions<string> & { readonly sanitized?: boolean };
 }
 export interface MixedField<T> extends Field<T[], false> {
   readonly kind: 'mixed';
@@ -371,7 +372,7 @@ export const flag = (options: ChildOptions<boolean> = {}): FlagField => ({
 });
 
 /** A subtree kept as it was written, comments included. */
-export const verbatim = (options: ChildOptions<string> = {}): VerbatimField => ({
+export const verbatim = (options: VerbatimField['options'] = {}): VerbatimField => ({
   is: 'field',
   kind: 'verbatim',
   options,

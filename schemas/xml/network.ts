@@ -186,7 +186,7 @@ export const Network = x.element(
     }),
     title: x.child(x.text),
     description: x.child(x.text),
-    metadata: x.verbatim(),
+    metadata: x.verbatim({ sanitized: true }),
     forward: x.child(Forward, { keep: true }),
     bridge: x.child({
       name: x.attr(x.text, { empty: 'absent' }),

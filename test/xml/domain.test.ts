@@ -48,3 +48,58 @@ t.test('speed', { skip: !openSuite('qemuxmlconf') && 'no corpus beside the repos
   t.ok(rate > 500, 'many hundreds per second of one core');
   t.end();
 });
+
+t.test('what each flag shows', (t) => {
+  const xml = `<domain type='kvm' id='3'>
+  <name>a</name>
+  <uuid>0a81f5b2-8403-7b23-c8d6-21ccc2f80d6f</uuid>
+  <metadata>
+    <plain/>
+    <o:one xmlns:o="urn:o">1</o:one>
+    <p:two xmlns:p="urn:o">2</p:two>
+  </metadata>
+  <memory unit='KiB'>1024</memory>
+  <os>
+    <type arch='x86_64'>hvm</type>
+  </os>
+  <devices>
+    <interface type='network'>
+      <mac address='52:54:00:00:00:01'/>
+      <source network='default'/>
+      <actual type='bridge'>
+        <source bridge='virbr0'/>
+        <class id='3'/>
+        <bandwidth>
+          <inbound average='1000'/>
+        </bandwidth>
+      </actual>
+      <target dev='vnet0'/>
+    </interface>
+    <input type='keyboard' bus='ps2'/>
+    <graphics type='vnc' port='5901' autoport='yes' passwd='sesame'>
+      <listen type='address' address='127.0.0.1'/>
+    </graphics>
+  </devices>
+</domain>`;
+  const domain = parseDomain(xml, { status: true });
+  const live = formatDomain(domain);
+  t.match(live, /<domain type='kvm' id='3'>/);
+  t.match(live, /<interface type='bridge'>/);
+  t.match(live, /<source network='default' bridge='virbr0'\/>/);
+  t.match(live, /<target dev='vnet0'\/>/);
+  t.match(live, /port='5901' autoport='yes' listen='127.0.0.1'/);
+  t.notMatch(live, /sesame|<actual|<class/);
+  t.match(live, /<o:one xmlns:o="urn:o">1/);
+  t.notMatch(live, /<plain|p:two/);
+  const secure = formatDomain(domain, { secure: true });
+  t.match(secure, /passwd='sesame'/);
+  const inactive = formatDomain(domain, { inactive: true });
+  t.match(inactive, /<domain type='kvm'>/);
+  t.match(inactive, /port='-1' autoport='yes'/);
+  t.match(inactive, /<interface type='network'>/);
+  t.notMatch(inactive, /vnet0/);
+  t.notMatch(formatDomain(domain, { migratable: true }), /keyboard/);
+  t.match(formatDomain(domain, { status: true }), /<actual type='bridge'>[^]*<class id='3'\/>/);
+  t.equal(formatDomain(parseDomain(formatDomain(domain, { status: true, secure: true }), { status: true })), live);
+  t.end();
+});

@@ -87,6 +87,13 @@ const liveNetwork = {
   macTableManager: x.attr(x.oneWord(['kernel', 'libvirt']), { live: true }),
 };
 
+/** The network that a running guest's bridge or device came from. */
+const fromNetwork = {
+  network: x.attr(x.text, { live: true }),
+  portgroup: x.attr(x.text, { live: true }),
+  portid: x.attr(x.uuid, { live: true }),
+};
+
 const sourceCases = x.oneOf('^type', {
   network: {
     network: x.attr(x.text, {
@@ -104,12 +111,13 @@ const sourceCases = x.oneOf('^type', {
     reconnect,
   },
   bridge: {
+    ...fromNetwork,
     bridge: x.attr(x.text),
     macTableManager: x.attr(x.oneWord(['kernel', 'libvirt']), { live: true }),
   },
   'server client mcast udp': socketFields,
   internal: { name: x.attr(x.text) },
-  direct: { dev: x.attr(x.text), mode: x.attr(MacvtapMode, { default: 'vepa' }) },
+  direct: { ...fromNetwork, dev: x.attr(x.text), mode: x.attr(MacvtapMode, { default: 'vepa' }) },
   'user ethernet': { dev: x.attr(x.text) },
   hostdev: {
     address: x.child(hostAddress),
@@ -213,7 +221,11 @@ const actual = x.child(
     bandwidth: x.child(PortBandwidth),
     port: x.child({ isolated: x.attr(x.yesNo) }),
   },
-  { live: true, when: (_, { flags }) => flags.status === true },
+  {
+    live: true,
+    accept: (_, { flags }) => flags.status === true,
+    when: (_, { flags }) => flags.status === true,
+  },
 );
 
 interface InterfaceLike {

@@ -1,18 +1,23 @@
 // Reads and writes domain XML and single devices: the declaration, then what every hypervisor's parser settles.
 import { ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { namespaceFields } from '../../../schemas/xml/domain/namespaces.ts';
 import { Devices, Domain } from '../../../schemas/xml/domain.ts';
 import type { ChildrenField, FormatFlags, Shape } from '../../../schemas/xml/dsl.ts';
 import type { Problem } from '../xml/context.ts';
 import { formatXml } from '../xml/format.ts';
 import { parseNode, parseXml } from '../xml/parse.ts';
 import { parseTree } from '../xml/tree.ts';
-import type { Device } from './devices.ts';
+import type { Device, Interface } from './devices.ts';
 import { unsupported } from './error.ts';
 import { type SettleOptions, settleDomain } from './settle.ts';
 
 export interface DomainParseOptions extends SettleOptions {
   /** The definition of an inactive guest: runtime values are ignored. */
   readonly inactive?: boolean;
+  /** The text is a status file of our own. */
+  readonly status?: boolean;
+  /** Prefixes of the hypervisor namespaces the driver knows; elements in others are dropped. All by default. */
+  readonly namespaces?: readonly string[];
   /** What malformed input is called; libvirt's default is `(domain_definition)`. */
   readonly filename?: string;
   /** Collects every problem with its line instead of throwing at the first. */
@@ -21,10 +26,21 @@ export interface DomainParseOptions extends SettleOptions {
 
 const CONTEXT = { domain: ErrorDomain.DOMAIN, filename: '(domain_definition)' };
 
+const dropNamespaces = (domain: Domain, kept: readonly string[]): void => {
+  for (const [key, field] of Object.entries(namespaceFields)) {
+    const prefix = field.options.ns?.prefix;
+    if (prefix !== undefined && !kept.includes(prefix)) {
+      if (key === 'testSnapshots') domain.testSnapshots = [];
+      else delete (domain as Partial<Record<string, unknown>>)[key];
+    }
+  }
+};
+
 /** Reads domain XML and settles what depends on no hypervisor. Post-parse completes it. */
 export const parseDomain = (xml: string, options: DomainParseOptions = {}): Domain => {
   const domain = parseXml(Domain, xml, { ...CONTEXT, ...options });
-  const { problems } = options;
+  const { problems, namespaces } = options;
+  if (namespaces) dropNamespaces(domain, namespaces);
   if (problems && problems.length > 0) return domain;
   try {
     settleDomain(domain, options);
@@ -35,9 +51,35 @@ export const parseDomain = (xml: string, options: DomainParseOptions = {}): Doma
   return domain;
 };
 
+/** A network interface as a running guest's XML shows it: what the network made of it, and the network's name. */
+const publicInterface = (net: Interface): Interface => {
+  const { actual, ...rest } = net;
+  if (!actual || net.type !== 'network') return net;
+  const { network, portgroup, portid } = net.source ?? {};
+  return {
+    ...rest,
+    type: actual.type,
+    managed: actual.managed,
+    trustGuestRxFilters: net.trustGuestRxFilters ?? actual.trustGuestRxFilters,
+    source: { ...net.source, ...actual.source, network, portgroup, portid },
+    vlan: actual.vlan,
+    virtualport: actual.virtualport,
+    bandwidth: actual.bandwidth,
+    port: actual.port,
+  } as Interface;
+};
+
 /** Writes domain XML. An inactive guest (`id` absent) is always written as inactive. */
-export const formatDomain = (domain: Domain, flags: FormatFlags = {}): string =>
-  formatXml(Domain, domain, domain.id === undefined || domain.id < 0 ? { ...flags, inactive: true } : flags);
+export const formatDomain = (domain: Domain, flags: FormatFlags = {}): string => {
+  if (domain.id === undefined || domain.id < 0)
+    return formatXml(Domain, domain, { ...flags, inactive: true });
+  const { interfaces } = domain.devices;
+  const shown =
+    !flags.inactive && !flags.status && !flags.migratable && interfaces.some((net) => net.actual)
+      ? { ...domain, devices: { ...domain.devices, interfaces: interfaces.map(publicInterface) } }
+      : domain;
+  return formatXml(Domain, shown, flags);
+};
 
 /** The kinds of device by element name; `net` and `fs` have libvirt's names. */
 const KINDS: Readonly<Record<string, Device['kind']>> = { interface: 'net', filesystem: 'fs' };

@@ -26,7 +26,7 @@ import {
 } from './context.ts';
 import { attribute, parseTree, type XmlNode, type XmlTree } from './tree.ts';
 import { INVALID, readerOf, sizeSuffix } from './values.ts';
-import { verbatimText } from './verbatim.ts';
+import { strayMetadata, verbatimText } from './verbatim.ts';
 
 type Obj = Record<string, unknown>;
 type Step = (node: XmlNode, object: Obj, ctx: ParseContext) => void;
@@ -263,7 +263,8 @@ const verbatimStep = (key: string, field: VerbatimField, outerNs: string): Step 
   return (node, object, ctx) => {
     const kid = find(node, name, ns, false);
     if (!kid || (field.options.live && ctx.flags.inactive)) return;
-    const text = verbatimText(ctx.tree.source, kid);
+    if (field.options.sanitized && kid.kids.length === 0) return;
+    const text = verbatimText(ctx.tree.source, kid, 1, field.options.sanitized ? strayMetadata(kid) : []);
     if (!field.options.accept || field.options.accept(text, ctx)) object[key] = text;
   };
 };

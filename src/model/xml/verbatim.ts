@@ -89,8 +89,19 @@ const write = (part: Part, level: number, indenting = true): string => {
 };
 
 /** The element as text, without indentation before its first line; prefixes declared outside are declared on it. */
-export const verbatimText = (source: string, node: XmlNode, level = 1): string => {
-  const slice = source.slice(node.start, node.end);
+export const verbatimText = (
+  source: string,
+  node: XmlNode,
+  level = 1,
+  leaveOut: readonly XmlNode[] = [],
+): string => {
+  let slice = '';
+  let from = node.start;
+  for (const kid of leaveOut) {
+    slice += source.slice(from, kid.start);
+    from = kid.end;
+  }
+  slice += source.slice(from, node.end);
   const part = split(slice);
   const inherited = new Map<string, string>();
   const own = (text: string, prefix: string): boolean =>
@@ -98,7 +109,7 @@ export const verbatimText = (source: string, node: XmlNode, level = 1): string =
   const visit = (each: XmlNode): void => {
     const prefix = prefixOf(source, each);
     if (each.ns !== '' && !own(slice, prefix)) inherited.set(prefix, each.ns);
-    each.kids.forEach(visit);
+    for (const kid of each.kids) if (!leaveOut.includes(kid)) visit(kid);
   };
   visit(node);
   const added = [...inherited]
@@ -111,4 +122,14 @@ const prefixOf = (source: string, node: XmlNode): string => {
   const qname = nameAt(source, node.start + 1);
   const colon = qname.indexOf(':');
   return colon < 0 ? '' : qname.slice(0, colon);
+};
+
+/** The sub-elements of metadata that libvirt drops: those in no namespace, and all but the first of each namespace. */
+export const strayMetadata = (node: XmlNode): XmlNode[] => {
+  const seen = new Set<string>();
+  return node.kids.filter((kid) => {
+    const stray = kid.ns === '' || seen.has(kid.ns);
+    seen.add(kid.ns);
+    return stray;
+  });
 };
