@@ -100,6 +100,9 @@ t.test('what each flag shows', (t) => {
   t.notMatch(inactive, /vnet0/);
   t.notMatch(formatDomain(domain, { migratable: true }), /keyboard/);
   t.match(formatDomain(domain, { status: true }), /<actual type='bridge'>[^]*<class id='3'\/>/);
-  t.equal(formatDomain(parseDomain(formatDomain(domain, { status: true, secure: true }), { status: true })), live);
+  t.equal(
+    formatDomain(parseDomain(formatDomain(domain, { status: true, secure: true }), { status: true })),
+    live,
+  );
   t.end();
 });

@@ -160,10 +160,16 @@ export const DeviceSeclabel = x.element(
       },
     }),
   },
-  (seclabel: { model?: string; relabel?: boolean; label?: string }) =>
-    seclabel.label !== undefined && seclabel.relabel === false
-      ? `Cannot specify a label if relabelling is turned off. model=${seclabel.model ?? '<null>'}`
-      : undefined,
+  (seclabel: { model?: string; relabel?: boolean; label?: string }, { flags }) => {
+    const { label, relabel, model = '<null>' } = seclabel;
+    seclabel.relabel ??= true;
+    if (label !== undefined && relabel === false) {
+      return `Cannot specify a label if relabelling is turned off. model=${model}`;
+    }
+    return relabel && flags.inactive && label === undefined
+      ? `Cannot specify relabel if label is missing. model=${model}`
+      : undefined;
+  },
 );
 export const deviceSeclabels = x.children('seclabel', DeviceSeclabel);
 
