@@ -75,11 +75,24 @@ const pci = {
 const system = {
   product: x.child(x.text),
   hardware: x.child(
-    { vendor: x.child(x.text), version: x.child(x.text), serial: x.child(x.text), uuid: x.child(x.uuid) },
+    x.expanded(
+      x.element('hardware', {
+        vendor: x.child(x.text),
+        version: x.child(x.text),
+        serial: x.child(x.text),
+        uuid: x.child(x.uuid),
+      }),
+    ),
     { always: true, keep: true },
   ),
   firmware: x.child(
-    { vendor: x.child(x.text), version: x.child(x.text), release_date: x.child(x.text) },
+    x.expanded(
+      x.element('firmware', {
+        vendor: x.child(x.text),
+        version: x.child(x.text),
+        release_date: x.child(x.text),
+      }),
+    ),
     { always: true, keep: true },
   ),
 };

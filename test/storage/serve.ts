@@ -1,4 +1,4 @@
-// A daemon of its own with the storage and secret drivers, for clients in tests and measurements:
+// A daemon of its own with the storage, secret and node device drivers, for clients in tests and measurements:
 // `node dist/test/storage/serve.js DIR` serves DIR/run/libvirt-sock as storage:///system.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { createOpener } from '../../src/daemon/open.ts';
 import { createOperations } from '../../src/daemon/operations.ts';
 import { createEventBus, type EventBus } from '../../src/drivers/events.ts';
 import type { DriverHost } from '../../src/drivers/host.ts';
+import { createNodeDeviceDriver } from '../../src/drivers/nodedev/driver.ts';
 import { createSecretDriver } from '../../src/drivers/secret/driver.ts';
 import { createStorageDriver, type StorageDriver } from '../../src/drivers/storage/driver.ts';
 import { type DriverModule, type Tables, tableWith } from '../../src/drivers/table.ts';
@@ -28,13 +29,14 @@ export const serve = async (root: string, host: DriverHost = testHost(root)): Pr
   const secret = createSecretDriver(host, events);
   Object.assign(host.services, { secret: secret.service });
   const storage = createStorageDriver(host, events);
+  const nodedev = createNodeDeviceDriver(host, events);
   const stopping = new AbortController();
   const tables: Tables = {
     hypervisor: tableWith('hypervisor', {}, 'no guests here'),
     network: null,
     storage: storage.table,
     interface: null,
-    nodedev: null,
+    nodedev: nodedev.table,
     nwfilter: null,
     secret: secret.table,
   };
@@ -45,6 +47,7 @@ export const serve = async (root: string, host: DriverHost = testHost(root)): Pr
     async start(signal) {
       await secret.start(signal);
       await storage.start(signal);
+      await nodedev.start(signal);
     },
     probe: () => 'storage:///system',
     open: ({ uri }) => ({
@@ -55,7 +58,10 @@ export const serve = async (root: string, host: DriverHost = testHost(root)): Pr
       features: new Set([15]),
       close: () => undefined,
     }),
-    stop: () => storage.stop(),
+    async stop() {
+      await nodedev.stop();
+      await storage.stop();
+    },
   };
   const server = createRpcServer({
     name: 'libvirtd',

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { partedFormats, partitionFormats } from '../../../../schemas/xml/storage/words.ts';
 import { type Partition, parseParted } from '../../../model/storage/tools.ts';
+import { LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { configUnsupported, internalError, invalidArgument, notSupported, systemFailure } from '../errors.ts';
 import { exists, wipeLocalVolume, zeroPartitionTable } from '../local/change.ts';
@@ -17,7 +18,6 @@ import {
   type Volume,
   type VolumeTable,
 } from '../objects.ts';
-import { LONG_MS, run } from '../run.ts';
 import { choosePlace } from './disk-place.ts';
 import { transfers } from './folder.ts';
 import { requireEmptyDevice } from './probe-device.ts';

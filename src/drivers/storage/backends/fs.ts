@@ -4,6 +4,7 @@ import type { PoolSource } from '../../../../schemas/xml/pool.ts';
 import { formatSources, parseSourceSpec } from '../../../model/storage/documents.ts';
 import { mountArguments, mountSource } from '../../../model/storage/start-command.ts';
 import { parseShowmount } from '../../../model/storage/tools.ts';
+import { findProgram, LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices, BuildFlags } from '../backend.ts';
 import {
   configUnsupported,
@@ -16,7 +17,6 @@ import {
 import { exists } from '../local/change.ts';
 import type { Pool } from '../objects.ts';
 import { targetPath } from '../objects.ts';
-import { findProgram, LONG_MS, run } from '../run.ts';
 import { buildFolder, deleteFolder, fileVolumes, refreshFolder } from './folder.ts';
 import { findGlusterSources } from './gluster.ts';
 import { requireEmptyDevice } from './probe-device.ts';

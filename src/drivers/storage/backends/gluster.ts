@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { PoolSource } from '../../../../schemas/xml/pool.ts';
 import { formatSources, parseSourceSpec } from '../../../model/storage/documents.ts';
 import { parseGlusterVolumes } from '../../../model/storage/tools.ts';
+import { findProgram, LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { configUnsupported, internalError, invalidArgument } from '../errors.ts';
 import { createVolume, createVolumeTable, type Pool } from '../objects.ts';
-import { findProgram, LONG_MS, run } from '../run.ts';
 
 /** The volumes a gluster server offers, as sources of netfs or gluster pools. */
 export const findGlusterSources = async (

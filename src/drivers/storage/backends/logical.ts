@@ -12,6 +12,7 @@ import {
   parsePvs,
   parseVgs,
 } from '../../../model/storage/tools.ts';
+import { LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { configUnsupported, internalError, notSupported, orFail } from '../errors.ts';
 import { wipeLocalVolume, zeroPartitionTable } from '../local/change.ts';
@@ -19,7 +20,6 @@ import { buildFrom, createImage } from '../local/create.ts';
 import { deviceRules } from '../local/inspect.ts';
 import { refreshTarget } from '../local/refresh.ts';
 import { createVolume, createVolumeTable, type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
-import { LONG_MS, run } from '../run.ts';
 import { transfers } from './folder.ts';
 import { requireEmptyDevice } from './probe-device.ts';
 import { settleDevices } from './settle.ts';

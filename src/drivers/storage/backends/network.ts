@@ -8,11 +8,11 @@ import {
   parseIscsiTargets,
   parseRbdList,
 } from '../../../model/storage/tools.ts';
+import { LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { configUnsupported, internalError, invalidArgument } from '../errors.ts';
 import { withPrivateFile } from '../local/passphrase.ts';
 import { createVolume, createVolumeTable, type Pool, type Volume } from '../objects.ts';
-import { LONG_MS, run } from '../run.ts';
 import { clearSizes } from './scsi.ts';
 
 /** Runs rbd(8) or ceph(8) against the pool's cluster; the key is lent in a file, not on the command line. */

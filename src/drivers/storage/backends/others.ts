@@ -2,13 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseZfsVolumes, parseZpool } from '../../../model/storage/tools.ts';
+import { LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { configUnsupported } from '../errors.ts';
 import { exists } from '../local/change.ts';
 import { deviceRules } from '../local/inspect.ts';
 import { refreshTarget } from '../local/refresh.ts';
 import { createVolume, createVolumeTable, type Pool, targetPath, type Volume } from '../objects.ts';
-import { LONG_MS, run } from '../run.ts';
 import { buildFolder, deleteFolder, fileVolumes, refreshFolder, transfers } from './folder.ts';
 import { isMounted } from './fs.ts';
 import { clearSizes } from './scsi.ts';

@@ -1,7 +1,8 @@
 // Asks what is on a device before anything is written to it, or before it is taken for what a pool says it is.
+
+import { findProgram, run } from '../../common/run.ts';
 import { operationFailed, operationInvalid, poolBuilt, probeFailed } from '../errors.ts';
 import { exists } from '../local/change.ts';
-import { findProgram, run } from '../run.ts';
 
 type Answer = 'nothing' | 'unknown-format' | 'match' | 'different';
 

@@ -1,8 +1,8 @@
 // The kinds of pools this host can have.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { type PoolType, poolTypes } from '../../../../schemas/xml/storage/words.ts';
+import { findProgram } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
-import { findProgram } from '../run.ts';
 import { diskBackend } from './disk.ts';
 import { dirBackend } from './folder.ts';
 import { fsBackend, netfsBackend } from './fs.ts';

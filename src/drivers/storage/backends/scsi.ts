@@ -2,12 +2,12 @@
 import { readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PoolSource } from '../../../../schemas/xml/pool.ts';
+import { findProgram, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
 import { internalError, invalidArgument, orFail, systemFailure, xmlError } from '../errors.ts';
 import { exists } from '../local/change.ts';
 import { refreshTarget } from '../local/refresh.ts';
 import { createVolume, createVolumeTable, type Pool, targetPath, type VolumeTable } from '../objects.ts';
-import { findProgram, run } from '../run.ts';
 import { transfers } from './folder.ts';
 import { settleDevices } from './settle.ts';
 import { isStableFolder, stablePath } from './stable-path.ts';

@@ -1,5 +1,5 @@
 // Waits until udev has made the device nodes it is still busy with.
-import { findProgram, run } from '../run.ts';
+import { findProgram, run } from '../../common/run.ts';
 
 const SETTLE_MS = 180_000;
 

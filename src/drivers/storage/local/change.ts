@@ -2,6 +2,7 @@
 import { type FileHandle, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { qemuImgResize } from '../../../model/storage/qemu-img.ts';
 import { allocate, seekEnd } from '../../../native/files.ts';
+import { findProgram, LONG_MS, run } from '../../common/run.ts';
 import type { BackendServices } from '../backend.ts';
 import {
   argumentUnsupported,
@@ -15,7 +16,6 @@ import {
   systemFailure,
 } from '../errors.ts';
 import { type Pool, pathOf, type Volume } from '../objects.ts';
-import { findProgram, LONG_MS, run } from '../run.ts';
 import { withSecretFile } from './passphrase.ts';
 
 /** Removes a volume's file or empty folder; one that is gone already is fine. */

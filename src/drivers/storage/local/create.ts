@@ -5,6 +5,7 @@ import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { emptyQcow2 } from '../../../model/storage/qcow2.ts';
 import { convertSteps, type QemuImgRequest, qemuImgCreate } from '../../../model/storage/qemu-img.ts';
 import { allocate, setCopyOnWrite } from '../../../native/files.ts';
+import { findProgram, LONG_MS, run } from '../../common/run.ts';
 import type { BackendServices, VolumeFlags } from '../backend.ts';
 import {
   configUnsupported,
@@ -17,7 +18,6 @@ import {
   systemFailure,
 } from '../errors.ts';
 import { type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
-import { findProgram, LONG_MS, run } from '../run.ts';
 import { copyData, writeZeros } from './copy.ts';
 import { withSecretFile } from './passphrase.ts';
 

@@ -1,4 +1,4 @@
-// Runs the system's storage tools: no shell, C locale, a deadline each, and libvirt's words when one fails.
+// Runs the system's tools: no shell, C locale, a deadline each, and libvirt's words when one fails.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ const places = {
   lvchange: '/sbin/lvchange',
   iscsiadm: '/usr/bin/iscsiadm',
   showmount: '/sbin/showmount',
+  mdevctl: '/usr/sbin/mdevctl',
 } as const;
 
 const ENOENT = 2;
@@ -51,8 +52,8 @@ export interface RunOptions {
   readonly accept?: readonly number[] | 'any';
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** Tools that libvirt looks for itself say so when they are missing; others fail as commands. */
-  readonly required?: boolean;
+  /** What the program reads from its standard input. */
+  readonly input?: string;
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -94,7 +95,7 @@ const missingProgram = (path: string): RunResult => ({
 const execute = (argv: readonly string[], options: RunOptions): Promise<RunResult & { killed?: string }> =>
   new Promise((resolve, reject) => {
     const child = spawn(argv[0] as string, argv.slice(1), {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH || FALLBACK_PATH, LC_ALL: 'C' },
       signal: options.signal,
       timeout: options.timeoutMs ?? QUERY_MS,
@@ -104,6 +105,9 @@ const execute = (argv: readonly string[], options: RunOptions): Promise<RunResul
     });
     const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];
     child.on('error', reject);
+    // A program that does not read to the end is no failure of ours.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input);
     child.on('close', (status, signal) =>
       resolve({ status: status ?? -1, stdout: stdout(), stderr: stderr(), killed: signal ?? undefined }),
     );
