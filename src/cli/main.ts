@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { asVirError } from '../model/rpc/frame.ts';
 import { loadLibxml2 } from '../model/xml/wellformed.ts';
 import { convert, convertUsage } from './convert.ts';
+import { hostValidate, hostValidateUsage, netDiagnose, netDiagnoseUsage } from './host.ts';
 import { validateFiles, validateUsage } from './validate.ts';
 
 export interface CommandResult {
@@ -28,6 +29,16 @@ const commands: Readonly<Record<string, Command>> = {
     usage: validateUsage,
     summary: 'list every problem of a document with its line',
     run: (args) => validateFiles(args, readInput),
+  },
+  'host-validate': {
+    usage: hostValidateUsage,
+    summary: 'check whether this host can run guests, with a remedy for each thing missing',
+    run: hostValidate,
+  },
+  'net-diagnose': {
+    usage: netDiagnoseUsage,
+    summary: "tell what is in the way of a network's guests on this host, and how to mend it",
+    run: netDiagnose,
   },
 };
 

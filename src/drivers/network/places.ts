@@ -14,7 +14,10 @@ export interface NetworkPlaces {
   readonly dnsmasq: string;
 }
 
-export const networkPlaces = ({ paths, privileged }: DriverHost): NetworkPlaces => ({
+export const networkPlaces = ({
+  paths,
+  privileged,
+}: Pick<DriverHost, 'paths' | 'privileged'>): NetworkPlaces => ({
   config: join(paths.config, 'qemu/networks'),
   autostart: join(paths.config, 'qemu/networks/autostart'),
   state: join(paths.run, privileged ? 'network' : 'network/lib'),
