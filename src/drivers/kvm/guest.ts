@@ -52,8 +52,6 @@ export interface Run {
   cleared: boolean;
   /** What another daemon keeps in the status file and we do not use. */
   readonly kept: string;
-  /** Balloon size QEMU reported last, KiB. */
-  balloon: number | null;
   /** Open console streams by device path. */
   readonly consoles: Map<string, () => void>;
   /** Forgets the session whose end destroys the guest. */

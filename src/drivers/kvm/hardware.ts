@@ -46,7 +46,7 @@ export interface Hardware {
 
 export const createHardware = (host: DriverHost, places: Places): Hardware => {
   const config = argvConfig(host, places);
-    const facts: HostFacts = {
+  const facts: HostFacts = {
     arch: hostArch,
     firmware: loadFirmware({}),
     legacyFirmware: defaultLegacyFirmware,

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 /** Definitions read between two turns of the event loop. */
 const SLICE = 4;
-const NAME = /^(?:<!--[^]*?-->\s*)?<domain [^]*?<name>([^<&]+)<\/name>\s*<uuid>([0-9a-f-]{36})<\/uuid>/;
+const NAME = /^(?:<!--[\s\S]*?-->\s*)?<domain [\s\S]*?<name>([^<&]+)<\/name>\s*<uuid>([0-9a-f-]{36})<\/uuid>/;
 
 const list = (folder: string): string[] => {
   try {

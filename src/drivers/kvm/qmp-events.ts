@@ -160,8 +160,9 @@ const wakeup: Handler = (world, guest) => {
 };
 
 const balloon: Handler = (world, guest, run, data) => {
-  run.balloon = Math.floor(Number(data.actual ?? 0) / 1024);
-  guest.emit('balloonChange', { actual: run.balloon });
+  const actual = Math.floor(Number(data.actual ?? 0) / 1024);
+  run.domain.currentMemory = actual;
+  guest.emit('balloonChange', { actual });
   saveStatusSoon(world, guest);
 };
 

@@ -1,5 +1,6 @@
 // What a run definition learns from a QEMU that is there: pty paths, threads, devices. Asked all at once; QEMU answers
 // in order.
+import { refreshPorts } from './channels.ts';
 import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,7 @@ export const refreshLive = async (
     guest.execute('qom-list', { path: '/machine/peripheral' }, how),
   ]);
   readPtys(run, devices);
+  refreshPorts(guest, run, devices);
   run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
   run.ioThreads = new Map(
     iothreads.map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']]),

@@ -31,7 +31,6 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     startDone: null,
     cleared: false,
     kept: '',
-    balloon: null,
     consoles: new Map(),
     autodestroy: null,
     watchers: new Set(),

@@ -25,7 +25,8 @@ import { type Plan, runPlan, type Step } from '../plan.ts';
 import { argv, type CommandLine } from './argv/argv.ts';
 import { argvHost, closeInherited, createInherited, type Inherited } from './argv-host.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
-import { virtTypeOf } from './facts.ts';
+import { prepareChains } from './chains.ts';
+import { balloonOf, virtTypeOf } from './facts.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
@@ -104,10 +105,12 @@ const commandStep = (start: Start): Step => ({
     const { world, run, guest, inherited, masterKey, plugs } = start;
     start.listener = listenUnix(run.monitorPath);
     if (world.config.user) await chmod(run.monitorPath, 0o660);
-    const [secrets, hostModels] = await Promise.all([
+    const [last, secrets, hostModels] = await Promise.all([
+      prepareChains(run.domain),
       collectSecrets(world, run.domain),
       world.emulators.service.hostModels(run.caps, virtTypeOf(run.domain)),
     ]);
+    run.nodeIndex = last;
     const means = { run, inherited, masterKey, plugs, secrets, hostModels };
     const host = argvHost(world, start.listener, means);
     start.incoming = (start.request.incoming?.fds ?? []).map((fd) => Number(inherited.add(fd)));
@@ -195,10 +198,24 @@ const monitorStep = (start: Start): Step =>
     }
   });
 
+/** A guest that is to have less than its most is told so before it runs, as libvirt does. */
+const setBalloon = async (guest: Guest, run: Run, signal: AbortSignal): Promise<void> => {
+  const { domain } = run;
+  const balloon = balloonOf(domain);
+  if (!balloon) return;
+  const now = domain.currentMemory ?? domain.memory.value;
+  if (now < domain.memory.value) await guest.execute('balloon', { value: now * 1024 }, { signal });
+  const period = balloon.stats?.period;
+  if (!period) return;
+  const path = `/machine/peripheral/${balloon.alias?.name}`;
+  const args = { path, property: 'guest-stats-polling-interval', value: period };
+  await guest.execute('qom-set', args, { signal });
+};
+
 const refreshStep = (start: Start): Step =>
   talking(start, 'refresh', async (signal) => {
     const { world, guest, run, request } = start;
-    await refreshLive(world, guest, run, signal);
+    await Promise.all([refreshLive(world, guest, run, signal), setBalloon(guest, run, signal)]);
     await request.beforeCpus?.(run, signal, start.incoming);
   });
 

@@ -55,7 +55,7 @@ export const infoSlots = (world: World): PartialTable<'hypervisor'> => {
       return {
         state: guest.state,
         maxMem: maxMemory(def),
-        memory: guest.run?.balloon ?? currentMemory(def),
+        memory: currentMemory(def),
         nrVirtCpu: vcpusNow(def),
         cpuTime: cpuTime(guest),
       };

@@ -68,7 +68,7 @@ const balloonNames: Readonly<Record<number, string>> = {
 
 const balloon: Group = (guest, ask) => {
   const { def } = guest;
-  const now = balloonAlias(guest) ? (guest.run?.balloon ?? currentMemory(def)) : maxMemory(def);
+  const now = balloonAlias(guest) ? currentMemory(def) : maxMemory(def);
   const params = [param.ullong('balloon.current', now), param.ullong('balloon.maximum', maxMemory(def))];
   return guest.run ? balloonOf(guest, ask, params) : params;
 };

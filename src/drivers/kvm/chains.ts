@@ -1,0 +1,79 @@
+// Backing chains: what an image says it stands on, found out before it is used, and the numbers of its block nodes.
+import { open } from 'node:fs/promises';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import type { Disk } from '../../model/domain/devices.ts';
+import { resolveBacking } from '../../model/storage/backing.ts';
+import { HEADER_LENGTH, readHeader } from '../../model/storage/probe.ts';
+import type { Domain } from './hardware.ts';
+import { diskPath } from './stats/block.ts';
+
+type Backing = NonNullable<Disk['backingStore']>;
+const MAX_DEPTH = 200;
+
+const headerOf = async (path: string): Promise<Buffer> => {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'No such file or directory' : error.message;
+    throw new VirError(
+      ErrorCode.SYSTEM_ERROR,
+      ErrorDomain.STORAGE,
+      `Cannot access storage file '${path}': ${why}`,
+    );
+  });
+  try {
+    const buffer = Buffer.alloc(HEADER_LENGTH);
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};
+
+/** The chain below an image; an empty element ends it. */
+const chainBelow = async (path: string, format: string, depth = 0): Promise<Backing> => {
+  if (depth > MAX_DEPTH)
+    throw new VirError(
+      ErrorCode.INTERNAL_ERROR,
+      ErrorDomain.STORAGE,
+      `backing store for ${path} is self-referential`,
+    );
+  if (format === 'raw') return {};
+  const { backing } = readHeader(await headerOf(path), format as never);
+  if (!backing) return {};
+  const source = resolveBacking(path, backing.name);
+  const below = (source as { path?: string }).path;
+  if (source.type !== 'file' || below === undefined) return {};
+  const type = backing.format === 'auto' || backing.format === 'auto-safe' ? 'raw' : backing.format;
+  return {
+    type: 'file',
+    format: { type: type as NonNullable<Backing['format']>['type'] },
+    source: { file: below } as Backing['source'],
+    backingStore: await chainBelow(below, type, depth + 1),
+  };
+};
+
+/** Finds the chain of one disk, unless its definition says it. */
+export const detectChain = async (disk: Disk): Promise<void> => {
+  const path = diskPath(disk);
+  if (disk.backingStore || path === undefined || (disk.type !== 'file' && disk.type !== 'block')) return;
+  disk.backingStore = await chainBelow(path, disk.driver?.type ?? 'raw');
+};
+
+/** Numbers the nodes of one disk, top first; returns the next free number. */
+export const numberChain = (disk: Disk, next: number): number => {
+  let number = next;
+  const source = disk.source as { index?: number } | undefined;
+  if (!source || diskPath(disk) === undefined) return number;
+  source.index ??= number++;
+  for (let layer = disk.backingStore; layer?.type !== undefined; layer = layer.backingStore) {
+    layer.index ??= number++;
+  }
+  return number;
+};
+
+/** Chains and numbers of all disks of a guest that is about to start, in libvirt's order: the last disk first. */
+export const prepareChains = async (domain: Domain): Promise<number> => {
+  await Promise.all(domain.devices.disks.map(detectChain));
+  let next = 1;
+  for (const disk of [...domain.devices.disks].reverse()) next = numberChain(disk, next);
+  return next - 1;
+};
