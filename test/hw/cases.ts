@@ -6,6 +6,7 @@ import type { QemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
 import { toNative } from '../../src/drivers/kvm/native/to-native.ts';
 import type { PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
 import { postParse } from '../../src/drivers/kvm/postparse/postparse.ts';
+import { validate } from '../../src/drivers/kvm/validate/validate.ts';
 import { formatDomain, parseDomain } from '../../src/model/domain/parse.ts';
 import { xmlDiff } from '../corpus/compare.ts';
 import type { Case, Suite } from '../corpus/corpus.ts';
@@ -44,6 +45,7 @@ export const define = (input: string, context: PostParseContext): Outcome => {
   try {
     const domain = parseDomain(input, { inactive: true, defaultArch: 'x86_64' });
     postParse(domain, context);
+    validate(domain, context.caps, context.host);
     return { domain, xml: formatDomain(domain, { inactive: true, secure: true }) };
   } catch (error) {
     return { error: refusal(error) };

@@ -1,0 +1,14 @@
+// The errors of QEMU's own checks.
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+
+const make =
+  (code: number) =>
+  (text: string): VirError =>
+    new VirError(code, ErrorDomain.QEMU, text);
+
+export const unsupported = make(ErrorCode.CONFIG_UNSUPPORTED);
+export const internal = make(ErrorCode.INTERNAL_ERROR);
+export const xmlError = make(ErrorCode.XML_ERROR);
+export const invalidArg = make(ErrorCode.INVALID_ARG);
+export const overflow = make(ErrorCode.OVERFLOW);
+export const argumentUnsupported = make(ErrorCode.ARGUMENT_UNSUPPORTED);
