@@ -61,7 +61,7 @@ export const createHardware = (host: DriverHost, places: Places): Hardware => {
       formatDomain(domain, { inactive, secure, status, migratable }),
     postParse: (domain, caps, fresh) =>
       postParse(domain, { caps, host: facts, options: { abiUpdate: fresh, inactive: true } }),
-    validate,
+    validate: (domain, caps) => validate(domain, caps, facts),
     clone: (domain) => structuredClone(domain),
   };
 };
