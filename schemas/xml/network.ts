@@ -7,6 +7,9 @@ import { Bandwidth, pciAddressFields, routeOf, VirtualPort, Vlan } from './parts
 
 const detail = (text: string): x.Message => ({ code: ErrorCode.XML_DETAIL, text });
 
+/** What libvirt's schema takes for the address of one device. */
+const unicastMac = { pattern: '[a-fA-F0-9][02468aAcCeE](:[a-fA-F0-9]{2}){5}' } as const;
+
 /** dnsmasq options passed through as they are. */
 export const DnsmasqNs = {
   prefix: 'dnsmasq',
@@ -29,7 +32,10 @@ const lease = x.child(
 );
 
 export const DhcpHost = x.element('host', {
-  mac: x.attr(x.mac, { invalid: "Cannot parse MAC address '{value}' in network '{name}'" }),
+  mac: x.attr(x.mac, {
+    schema: unicastMac,
+    invalid: "Cannot parse MAC address '{value}' in network '{name}'",
+  }),
   id: x.attr(x.text),
   name: x.attr(x.text),
   ip: x.attr(x.ip, { invalid: "Invalid IP address in static host definition for network '{name}'" }),
@@ -206,6 +212,7 @@ export const Network = x.element(
     }),
     mac: x.child({
       address: x.attr(x.mac, {
+        schema: unicastMac,
         required: true,
         invalid: "Invalid bridge mac address '{value}' in network '{name}'",
       }),

@@ -20,8 +20,10 @@ import {
   removePort,
   savePort,
 } from './record.ts';
+import { validateIf } from './schema.ts';
 
 const RECLAIM = 1;
+const VALIDATE = 2;
 const refuse = (code: number, text: string): VirError => new VirError(code, ErrorDomain.NETWORK, text);
 
 const mustRun = (net: NetworkRecord): void => {
@@ -129,6 +131,7 @@ export const portSlots = (networks: Networks, actions: PortActions, log: Logger)
     },
     networkPortCreateXML: async (_ctx, { network, xml, flags }) => {
       const net = networks.get(network);
+      await validateIf(flags & VALIDATE, 'networkport', xml, '(networkport_definition)');
       const def = parsePort(xml);
       await actions.add(net, def, (flags & RECLAIM) !== 0);
       return { port: { net: { name: net.name, uuid: net.uuid }, uuid: def.uuid } };

@@ -13,8 +13,10 @@ import type { PartialTable } from '../table.ts';
 import type { Networks } from './networks.ts';
 import { leaseFile } from './places.ts';
 import { formatNetwork, type NetworkRecord } from './record.ts';
+import { validateIf } from './schema.ts';
 
 const XML_INACTIVE = 1;
+const VALIDATE = 1;
 const passes = compileFilter(networkFilter);
 const handle = ({ name, uuid }: NetworkRecord): { name: string; uuid: string } => ({ name, uuid });
 
@@ -79,9 +81,15 @@ export const networkSlots = (networks: Networks) => {
       return { net: handle(net) };
     },
     networkDefineXML: async (_ctx, { xml }) => ({ net: handle(await networks.define(xml)) }),
-    networkDefineXMLFlags: async (_ctx, { xml }) => ({ net: handle(await networks.define(xml)) }),
+    networkDefineXMLFlags: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & VALIDATE, 'network', xml, '(network_definition)');
+      return { net: handle(await networks.define(xml)) };
+    },
     networkCreateXML: async (_ctx, { xml }) => ({ net: handle(await networks.create(xml)) }),
-    networkCreateXMLFlags: async (_ctx, { xml }) => ({ net: handle(await networks.create(xml)) }),
+    networkCreateXMLFlags: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & VALIDATE, 'network', xml, '(network_definition)');
+      return { net: handle(await networks.create(xml)) };
+    },
     networkCreate: (_ctx, { net }) => networks.start(networks.get(net)),
     networkDestroy: (_ctx, { net }) => networks.stop(networks.get(net)),
     networkUndefine: (_ctx, { net }) => networks.undefine(networks.get(net)),

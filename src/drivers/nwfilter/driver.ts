@@ -14,10 +14,12 @@ import { missing } from '../common/errors.ts';
 import { loadDirectory, removeFile, writeFileAtomic } from '../common/store.ts';
 import type { DriverHost, FilterService } from '../host.ts';
 import { withWarning } from '../network/places.ts';
+import { validateIf } from '../network/schema.ts';
 import type { NWFilterTable, PartialTable } from '../table.ts';
 import { type Binding, createBindings } from './bindings.ts';
 import { builtinNames, builtinXml } from './builtin.ts';
 
+const VALIDATE = 1;
 const domain = ErrorDomain.NWFILTER;
 const refuse = (code: number, text: string): VirError => new VirError(code, domain, text);
 
@@ -152,7 +154,10 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
     nwfilterLookupByUUID: (_ctx, { uuid }) => ({ nwfilter: handle(byUuid(uuid)) }),
     nwfilterGetXMLDesc: (_ctx, { nwfilter }) => ({ xml: formatFilter(byUuid(nwfilter.uuid)) }),
     nwfilterDefineXML: async (_ctx, { xml }) => ({ nwfilter: handle(await inTurn(() => define(xml))) }),
-    nwfilterDefineXMLFlags: async (_ctx, { xml }) => ({ nwfilter: handle(await inTurn(() => define(xml))) }),
+    nwfilterDefineXMLFlags: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & VALIDATE, 'nwfilter', xml, '(nwfilter_definition)');
+      return { nwfilter: handle(await inTurn(() => define(xml))) };
+    },
     nwfilterUndefine: (_ctx, { nwfilter }) => inTurn(() => undefine(nwfilter.uuid)),
     connectListAllNWFilterBindings: () => {
       const all = [...bindings.all()].map(bindingHandle);
@@ -162,7 +167,8 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
     nwfilterBindingGetXMLDesc: (_ctx, { nwfilter }) => ({
       xml: formatBinding(bindingOf(nwfilter.portdev).def),
     }),
-    nwfilterBindingCreateXML: async (_ctx, { xml }) => {
+    nwfilterBindingCreateXML: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & VALIDATE, 'nwfilterbinding', xml, '(nwfilterbinding_definition)');
       const def = parseBinding(xml);
       return { nwfilter: bindingHandle(await inTurn(() => bind(def))) };
     },
