@@ -11,27 +11,22 @@ interface Cell {
 }
 /** The sibling distances known so far; libvirt mirrors each into the other cell. */
 const checkDistances = (cells: Cell[]): x.Message | undefined => {
-  const table = cells.map(() => new Array<number>(cells.length).fill(0));
-  const at = (a: number, b: number): number => table[a]?.[b] ?? 0;
-  const set = (a: number, b: number, value: number): void => {
-    const row = table[a];
-    if (row) row[b] = value;
-  };
+  if (cells.every((cell) => cell.distances.length === 0)) return undefined;
+  const table = cells.map(() => new Map<number, number>());
   for (const [i, cell] of cells.entries()) {
     for (const { id, value } of cell.distances) {
-      if (id >= cells.length)
-        return `'sibling_id ${id}' does not refer to a valid cell within NUMA 'cell id ${i}'`;
+      const there = table[id];
+      if (!there) return `'sibling_id ${id}' does not refer to a valid cell within NUMA 'cell id ${i}'`;
       if (value < 10 || value > 255 || (id === i) !== (value === 10)) {
         return `'value ${value}' is invalid for 'sibling id ${id}' under NUMA 'cell id ${i}'`;
       }
-      set(i, i, 10);
-      set(i, id, value);
-      set(id, id, 10);
-      if (!at(id, i)) set(id, i, value);
+      table[i]?.set(i, 10).set(id, value);
+      there.set(id, 10);
+      if (!there.has(i)) there.set(i, value);
     }
   }
   for (const [i, cell] of cells.entries()) {
-    cell.distances = (table[i] ?? []).flatMap((value, id) => (value === 0 ? [] : [{ id, value }]));
+    cell.distances = [...(table[i] ?? [])].map(([id, value]) => ({ id, value })).sort((a, b) => a.id - b.id);
   }
   return undefined;
 };
@@ -49,6 +44,7 @@ const checkCells = (numa: { cells: Cell[] }): x.Message | undefined => {
   const { cells } = numa;
   if (cells.length === 0) return 'NUMA topology defined without NUMA cells';
   const ordered: Cell[] = [];
+  const owners = new Map<number, number>();
   for (const [i, cell] of cells.entries()) {
     cell.id ??= i;
     if (cell.id >= cells.length) {
@@ -57,12 +53,11 @@ const checkCells = (numa: { cells: Cell[] }): x.Message | undefined => {
     if (ordered[cell.id]) return `Duplicate NUMA cell info for cell id '${cell.id}'`;
     ordered[cell.id] = cell;
     if (cell.cpus === undefined) continue;
-    const own = members(cell.cpus);
-    for (const [j, other] of ordered.entries()) {
-      if (!other || j === cell.id || other.cpus === undefined) continue;
-      if ([...members(other.cpus)].some((cpu) => own.has(cpu))) {
-        return unsupported(`NUMA cells ${cell.id} and ${j} have overlapping vCPU ids`);
-      }
+    for (const cpu of members(cell.cpus)) {
+      const other = owners.get(cpu);
+      if (other !== undefined)
+        return unsupported(`NUMA cells ${cell.id} and ${other} have overlapping vCPU ids`);
+      owners.set(cpu, cell.id);
     }
   }
   numa.cells = ordered;

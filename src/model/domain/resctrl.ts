@@ -17,19 +17,32 @@ const overlaps = (a: string, b: string): boolean => {
   return (cpusetMembers(b) ?? []).some((id) => members.has(id));
 };
 
-/** An earlier group with the same vCPUs; overlapping ones are refused. */
-const matching = (groups: readonly string[], vcpus: string): boolean => {
-  for (const group of groups) {
-    if (group === vcpus) return true;
-    if (overlaps(group, vcpus)) throw xmlError('Overlapping vcpus in resctrls');
+/** The groups so far, and which of them each vCPU is in. */
+class Groups {
+  readonly names: string[] = [];
+  readonly #owners = new Map<number, string>();
+
+  /** Whether there is this group already; one that shares only some vCPUs with another is refused. */
+  has(vcpus: string): boolean {
+    for (const id of cpusetMembers(vcpus) ?? []) {
+      const owner = this.#owners.get(id);
+      if (owner === vcpus) return true;
+      if (owner !== undefined) throw xmlError('Overlapping vcpus in resctrls');
+    }
+    return false;
   }
-  return false;
-};
+
+  add(vcpus: string): void {
+    this.names.push(vcpus);
+    for (const id of cpusetMembers(vcpus) ?? []) this.#owners.set(id, vcpus);
+  }
+}
 
 const invalid = (text: string): VirError => new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, text);
 
 /** Monitors watch vCPUs of their own group; only one that watches the whole group may overlap others. */
 const checkMonitors = (monitors: readonly { vcpus: string }[], group: string, allocates: boolean): void => {
+  if (monitors.length > 1024) throw invalid('vcpus overlaps in resctrl groups');
   const own = new Set(cpusetMembers(group));
   const seen: string[] = [];
   for (const { vcpus } of monitors) {
@@ -47,11 +60,11 @@ const checkMonitors = (monitors: readonly { vcpus: string }[], group: string, al
 
 /** Settles the allocations of a guest with `max` vCPUs. */
 export const settleResctrl = (tune: Cputune, max = Number.MAX_SAFE_INTEGER): void => {
-  const groups: string[] = [];
+  const groups = new Groups();
   tune.cachetunes = tune.cachetunes.filter((group) => {
     group.vcpus = existing(group.vcpus, max);
     if (group.vcpus === '') return false;
-    if (matching(groups, group.vcpus)) throw xmlError('Identical vcpus in cachetunes found');
+    if (groups.has(group.vcpus)) throw xmlError('Identical vcpus in cachetunes found');
     const taken = new Set<string>();
     for (const { level, type, id } of group.caches) {
       const clash = type === 'both' ? TYPES : [type, 'both'];
@@ -71,14 +84,14 @@ export const settleResctrl = (tune: Cputune, max = Number.MAX_SAFE_INTEGER): voi
     group.caches.sort(
       (a, b) => a.level - b.level || TYPES.indexOf(a.type) - TYPES.indexOf(b.type) || a.id - b.id,
     );
-    groups.push(group.vcpus);
+    groups.add(group.vcpus);
     return true;
   });
   tune.memorytunes = tune.memorytunes.filter((group) => {
     group.vcpus = existing(group.vcpus, max);
     if (group.vcpus === '') return false;
     const nodes = new Set<number>();
-    const known = matching(groups, group.vcpus);
+    const known = groups.has(group.vcpus);
     for (const { id } of group.nodes) {
       if (nodes.has(id)) throw resctrlError(`Memory Bandwidth already defined for node ${id}`);
       nodes.add(id);
@@ -86,8 +99,9 @@ export const settleResctrl = (tune: Cputune, max = Number.MAX_SAFE_INTEGER): voi
     group.nodes.sort((a, b) => a.id - b.id);
     for (const monitor of group.monitors) monitor.vcpus = existing(monitor.vcpus, max);
     checkMonitors(group.monitors, group.vcpus, group.nodes.length > 0);
-    if (!known) groups.push(group.vcpus);
+    if (!known) groups.add(group.vcpus);
     return group.nodes.length + group.monitors.length > 0;
   });
-  tune.memorytunes.sort((a, b) => groups.indexOf(a.vcpus) - groups.indexOf(b.vcpus));
+  const places = new Map(groups.names.map((vcpus, place) => [vcpus, place]));
+  tune.memorytunes.sort((a, b) => (places.get(a.vcpus) ?? 0) - (places.get(b.vcpus) ?? 0));
 };

@@ -127,6 +127,7 @@ const settleVcpus = (domain: Domain): void => {
   if (vcpu.value === 0) throw unsupported("domain config can't have 0 maximum vCPUs");
   if (vcpu.placement === 'auto') delete vcpu.cpuset;
   if (domain.vcpus.length > 0) {
+    if (vcpu.value > MAX_THREADS) throw unsupported(`a domain cannot have ${vcpu.value} individual vCPUs`);
     const all = Array.from({ length: vcpu.value }, (_, id): Domain['vcpus'][number] => ({
       id,
       enabled: false,
@@ -143,11 +144,14 @@ const settleVcpus = (domain: Domain): void => {
   if (vcpu.current === vcpu.value) delete vcpu.current;
 };
 
+/** As many as libvirt's own numbers are good for; more is nonsense that would only cost memory. */
+const MAX_THREADS = 65536;
+
 /** The ids of all I/O threads; those not named take the lowest free numbers. */
 export const iothreadIds = (domain: Pick<Domain, 'iothreads' | 'iothreadids'>): number[] => {
-  const ids = domain.iothreadids.map((each) => each.id);
-  for (let id = 1; ids.length < (domain.iothreads ?? 0); id++) if (!ids.includes(id)) ids.push(id);
-  return ids;
+  const ids = new Set(domain.iothreadids.map((each) => each.id));
+  for (let id = 1; ids.size < (domain.iothreads ?? 0); id++) ids.add(id);
+  return [...ids];
 };
 
 const settleIothreads = (domain: Domain): void => {
@@ -156,6 +160,7 @@ const settleIothreads = (domain: Domain): void => {
     if (seen.has(id)) throw xmlError(`duplicate iothread id '${id}' found`);
     seen.add(id);
   }
+  if ((domain.iothreads ?? 0) > MAX_THREADS) throw xmlError(`invalid iothreads count '${domain.iothreads}'`);
   const ids = iothreadIds(domain);
   if (ids.length > 0) domain.iothreads = ids.length;
   else delete domain.iothreads;
@@ -186,23 +191,24 @@ const settleCputune = (domain: Domain): void => {
   if (!tune) return;
   const max = domain.vcpu.value;
   const ids = iothreadIds(domain);
+  const places = new Map(ids.map((id, place) => [id, place]));
   tune.vcpupins = tune.vcpupins.filter((pin) => pin.vcpu < max);
   const pinned = new Set<number>();
   for (const { iothread } of tune.iothreadpins) {
-    if (!ids.includes(iothread)) throw xmlError(`Cannot find 'iothread' : ${iothread}`);
+    if (!places.has(iothread)) throw xmlError(`Cannot find 'iothread' : ${iothread}`);
     if (pinned.has(iothread)) throw internalError(`duplicate iothreadpin for same iothread '${iothread}'`);
     pinned.add(iothread);
   }
-  tune.iothreadpins.sort((a, b) => ids.indexOf(a.iothread) - ids.indexOf(b.iothread));
+  tune.iothreadpins.sort((a, b) => (places.get(a.iothread) ?? 0) - (places.get(b.iothread) ?? 0));
   tune.vcpuscheds = spread(tune.vcpuscheds, 'vcpus', (all) =>
     all.filter((id) => id < max).sort((a, b) => a - b),
   );
   for (const { iothreads } of tune.iothreadscheds) {
-    const unknown = (cpusetMembers(iothreads) ?? []).find((id) => !ids.includes(id));
+    const unknown = (cpusetMembers(iothreads) ?? []).find((id) => !places.has(id));
     if (unknown !== undefined) throw unsupported(`Cannot find 'iothread' : ${unknown}`);
   }
   tune.iothreadscheds = spread(tune.iothreadscheds, 'iothreads', (all) =>
-    ids.filter((id) => all.includes(id)),
+    all.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)),
   );
   settleResctrl(tune, max);
 };
@@ -265,6 +271,20 @@ export const insertDisk = (list: Disk[], disk: Disk): void => {
   list.splice(at === -1 ? list.length : at, 0, disk);
 };
 
+/** The same for a whole list at once: by bus in order of appearance, then by name. */
+const sortDisks = (list: readonly Disk[]): Disk[] => {
+  const buses = new Map<string | undefined, Disk[]>();
+  for (const disk of list) {
+    const peers = buses.get(disk.target.bus);
+    if (peers) peers.push(disk);
+    else buses.set(disk.target.bus, [disk]);
+  }
+  return [...buses.values()].flatMap((peers) => {
+    const indexes = new Map(peers.map((disk) => [disk, diskIndex(disk.target.dev)]));
+    return peers.sort((a, b) => (indexes.get(a) ?? 0) - (indexes.get(b) ?? 0));
+  });
+};
+
 const settleControllers = (domain: Domain): boolean => {
   let none = false;
   let other = false;
@@ -286,6 +306,8 @@ const settleControllers = (domain: Domain): boolean => {
   return none;
 };
 
+/** Many more than any machine has slots for; some checks compare each device with each other one. */
+const MAX_DEVICES = 8192;
 const NO_MAC = '00:00:00:00:00:00';
 const single = (list: readonly unknown[], error: () => VirError): void => {
   if (list.length > 1) throw error();
@@ -293,9 +315,12 @@ const single = (list: readonly unknown[], error: () => VirError): void => {
 
 const settleDevices = (domain: Domain, options: SettleOptions): void => {
   const { devices } = domain;
-  const disks: Disk[] = [];
-  for (const disk of devices.disks) insertDisk(disks, disk);
-  devices.disks = disks;
+  const count = Object.values(devices).reduce(
+    (sum: number, list) => sum + (Array.isArray(list) ? list.length : 0),
+    0,
+  );
+  if (count > MAX_DEVICES) throw unsupported(`a domain cannot have ${count} devices`);
+  devices.disks = sortDisks(devices.disks);
   const noUsb = settleControllers(domain);
   for (const net of devices.interfaces) {
     net.mac ??= {} as typeof net.mac;

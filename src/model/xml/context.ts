@@ -27,9 +27,12 @@ export interface ParseContext {
   readonly up: unknown[];
 }
 
+/** Nobody reads more; each costs a search for its line. */
+const MAX_PROBLEMS = 1000;
+
 /** Reports an error at `node`: throws it, or adds it to the list. */
 export const fail = (ctx: ParseContext, node: XmlNode, error: VirError): void => {
-  if (!ctx.problems) throw error;
+  if (!ctx.problems || ctx.problems.length >= MAX_PROBLEMS) throw error;
   ctx.problems.push({ line: lineOf(ctx.tree.source, node.start), error });
 };
 

@@ -38,6 +38,7 @@ export class Malformed extends Error {
 const FORBIDDEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const NAME = /[\p{L}_:\u00b7\u2070-\u218f][\p{L}\p{M}\p{N}_:.\u00b7-]*/uy;
+const MANY = 64;
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map([['xml', XML_NS]]);
@@ -218,6 +219,7 @@ const scan = (source: string): XmlNode => {
     }
     let i = lt + 1 + qname.length;
     let attrs: string[] | undefined;
+    let names: Set<string> | undefined;
     let scope = top?.scope ?? NO_SCOPE;
     let empty = false;
     for (;;) {
@@ -256,14 +258,22 @@ const scan = (source: string): XmlNode => {
       if (value.includes('&')) value = decode(value, i + 1);
       i = stop + 1;
       if (key === 'xmlns' || key.startsWith('xmlns:')) {
-        scope = new Map(scope).set(key === 'xmlns' ? '' : key.slice(6), value);
+        if (scope === (top?.scope ?? NO_SCOPE)) scope = new Map(scope);
+        (scope as Map<string, string>).set(key === 'xmlns' ? '' : key.slice(6), value);
         continue;
       }
       const colon = key.indexOf(':');
       const local = colon < 0 ? key : key.slice(colon + 1);
       attrs ??= [];
-      for (let a = 0; a < attrs.length; a += 2) {
-        if (attrs[a] === local && colon < 0) throw new Malformed(`Attribute ${key} redefined`, i);
+      if (attrs.length >= MANY) {
+        // so many that looking through all each time would take for ever
+        names ??= new Set(attrs.filter((_, a) => a % 2 === 0));
+        if (names.has(local) && colon < 0) throw new Malformed(`Attribute ${key} redefined`, i);
+        names.add(local);
+      } else {
+        for (let a = 0; a < attrs.length; a += 2) {
+          if (attrs[a] === local && colon < 0) throw new Malformed(`Attribute ${key} redefined`, i);
+        }
       }
       attrs.push(local, value);
     }

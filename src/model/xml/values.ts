@@ -53,9 +53,13 @@ export const readIp = (raw: string): string | typeof INVALID => {
   return /([0-9a-fA-F:.]+)$/.exec(list.rules[0] ?? '')?.[1]?.toLowerCase() ?? raw.toLowerCase();
 };
 
+/** The same numbers may be named over and over, but not without end. */
+const MAX_SET_WORK = 1 << 20;
+
 /** The members of a set like `0-3,^2,8`, ascending; undefined when it is not one. */
-export const cpusetMembers = (raw: string, limit = 65536): number[] | undefined => {
+export const cpusetMembers = (raw: string, limit = 16384): number[] | undefined => {
   const members = new Set<number>();
+  let work = 0;
   if (raw.trim() === '') return undefined;
   for (const part of raw.split(',')) {
     const match = /^\s*(\^?)(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(part);
@@ -63,6 +67,8 @@ export const cpusetMembers = (raw: string, limit = 65536): number[] | undefined 
     const first = Number(match[2]);
     const last = match[3] === undefined ? first : Number(match[3]);
     if (last < first || last >= limit || (match[1] === '^' && match[3] !== undefined)) return undefined;
+    work += last - first + 1;
+    if (work > MAX_SET_WORK) return undefined;
     for (let i = first; i <= last; i++) {
       if (match[1] === '^') members.delete(i);
       else members.add(i);

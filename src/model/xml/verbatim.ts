@@ -95,6 +95,7 @@ export const verbatimText = (
   level = 1,
   leaveOut: readonly XmlNode[] = [],
 ): string => {
+  const left = new Set(leaveOut);
   let slice = '';
   let from = node.start;
   for (const kid of leaveOut) {
@@ -109,7 +110,7 @@ export const verbatimText = (
   const visit = (each: XmlNode): void => {
     const prefix = prefixOf(source, each);
     if (each.ns !== '' && !own(slice, prefix)) inherited.set(prefix, each.ns);
-    for (const kid of each.kids) if (!leaveOut.includes(kid)) visit(kid);
+    for (const kid of each.kids) if (!left.has(kid)) visit(kid);
   };
   visit(node);
   const added = [...inherited]

@@ -129,21 +129,25 @@ const checkLifecycle = (domain: Domain): void => {
 };
 
 const checkHugepages = ({ memoryBacking, cpu }: Domain): void => {
-  const pages = memoryBacking?.hugepages?.pages ?? [];
   const last = (cpu?.numa?.cells.length ?? 0) - 1;
-  for (const [i, page] of pages.entries()) {
-    const nodes = cpusetMembers(page.nodeset ?? '');
-    for (const other of pages.slice(0, i)) {
-      const theirs = cpusetMembers(other.nodeset ?? '');
-      if (nodes && theirs) {
-        if (nodes.some((node) => theirs.includes(node))) {
-          throw xmlDetail(`nodeset attribute of hugepages of sizes ${page.size} and ${other.size} intersect`);
-        }
-      } else if (!nodes && !theirs)
-        throw xmlDetail(`two master hugepages detected: ${page.size} and ${other.size}`);
+  const owners = new Map<number, number>();
+  let master: number | undefined;
+  for (const { nodeset, size } of memoryBacking?.hugepages?.pages ?? []) {
+    const nodes = nodeset === undefined ? undefined : (cpusetMembers(nodeset) ?? []);
+    if (!nodes) {
+      if (master !== undefined) throw xmlDetail(`two master hugepages detected: ${size} and ${master}`);
+      master = size;
+      continue;
     }
-    const missing = nodes?.find((node) => node > last);
+    for (const node of nodes) {
+      const other = owners.get(node);
+      if (other !== undefined) {
+        throw xmlDetail(`nodeset attribute of hugepages of sizes ${size} and ${other} intersect`);
+      }
+    }
+    const missing = nodes.find((node) => node > last);
     if (missing !== undefined) throw xmlDetail(`hugepages: node ${missing} not found`);
+    for (const node of nodes) owners.set(node, size);
   }
 };
 
@@ -236,7 +240,8 @@ const checkNuma = ({ cpu, numatune }: Domain): void => {
     }
   }
   const links = cpu?.numa?.interconnects?.list ?? [];
-  for (const [i, link] of links.entries()) {
+  const seen = new Set<string>();
+  for (const link of links) {
     const from = cells[link.initiator];
     const to = cells[link.target];
     if (!from) throw xmlError("'initiator' refers to a non-existent NUMA node");
@@ -245,24 +250,12 @@ const checkNuma = ({ cpu, numatune }: Domain): void => {
     if (link.cache && !to.caches.some(({ level }) => level === link.cache)) {
       throw xmlError("'cache' refers to a non-existent NUMA node cache");
     }
-    for (const other of links.slice(0, i)) {
-      if (
-        link.tag === other.tag &&
-        link.initiator === other.initiator &&
-        link.target === other.target &&
-        (link.cache ?? 0) === (other.cache ?? 0) &&
-        link.type === other.type
-      ) {
-        throw xmlError('Duplicate info for NUMA latencies');
-      }
-      if (
-        link.initiator !== link.target &&
-        link.initiator === other.target &&
-        link.target === other.initiator
-      ) {
-        throw xmlError('Link already defined');
-      }
-    }
+    const direction = `${link.initiator} ${link.target}`;
+    const what = `${link.tag} ${direction} ${link.cache ?? 0} ${link.type}`;
+    if (seen.has(what)) throw xmlError('Duplicate info for NUMA latencies');
+    if (link.initiator !== link.target && seen.has(`${link.target} ${link.initiator}`))
+      throw xmlError('Link already defined');
+    seen.add(what).add(direction);
   }
 };
 
