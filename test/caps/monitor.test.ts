@@ -258,6 +258,7 @@ t.test(
       qemu.kill('SIGKILL');
       rmSync(dir, { recursive: true });
     });
+    const exited = new Promise((resolve) => qemu.once('exit', resolve));
     const ended: (Error | null)[] = [];
     const alive = () => qemu.exitCode === null;
     const monitor = await open(t, path, { alive, onClose: (error) => ended.push(error) });
@@ -270,7 +271,7 @@ t.test(
     qemu.kill('SIGCONT');
     t.match(await monitor.execute('query-version'), { qemu: { major: monitor.version.qemu.major } });
     await monitor.execute('quit');
-    await new Promise((resolve) => qemu.once('exit', resolve));
+    await exited;
     t.same(ended, [null]);
   },
 );
