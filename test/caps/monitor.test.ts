@@ -258,7 +258,10 @@ t.test(
       qemu.kill('SIGKILL');
       rmSync(dir, { recursive: true });
     });
-    const { promise: ended, resolve: onClose } = Promise.withResolvers<Error | null>();
+    let onClose: (error: Error | null) => void = () => {};
+    const ended = new Promise<Error | null>((resolve) => {
+      onClose = resolve;
+    });
     const alive = () => qemu.exitCode === null;
     const monitor = await open(t, path, { alive, onClose });
     t.match(await monitor.execute('query-status'), { running: false });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { QemuCaps, VirtType } from '../../src/drivers/kvm/capabilities/caps.ts';
 import { buildDomainCapabilities, type DomainCapsHost } from '../../src/drivers/kvm/capabilities/domcaps.ts';
 import { hostModels } from '../../src/drivers/kvm/capabilities/hostmodel.ts';
+import { firmware, domainCapabilitiesXml as xenCapabilities } from '../../src/drivers/libxl/capabilities.ts';
 import { xmlDiff } from '../corpus/compare.ts';
 import { type Case, corpusDir, type Suite } from '../corpus/corpus.ts';
 import { replayFile } from './replay.ts';
@@ -44,6 +45,14 @@ export const domainCapsOf = (caps: QemuCaps, virtType: VirtType, machine?: strin
 
 export const capsSuites = {
   domaincaps: (test: Case, suite: Suite): string | undefined => {
+    if (test['kind'] === 'domaincaps-libxl')
+      return xmlDiff(
+        suite.file(String(test['xml'])),
+        xenCapabilities('/usr/bin/qemu-system-x86_64', 'xenfv', 'x86_64').replace(
+          firmware.ovmf,
+          '/usr/lib/xen/boot/ovmf.bin',
+        ),
+      )[0];
     if (test['kind'] !== 'domaincaps') return 'another driver';
     const caps = recorded.get(`${test['caps']}_${test['arch']}${test['caps_variant'] ?? ''}`);
     if (caps === undefined) return 'no recorded probe of this QEMU in the corpus';
