@@ -6,7 +6,10 @@ import { createInterfaceDriver } from '../drivers/interface/driver.ts';
 import { createKvmDriver } from '../drivers/kvm/driver.ts';
 import { createLibxlDriver } from '../drivers/libxl/driver.ts';
 import { createNetworkDriver } from '../drivers/network/driver.ts';
+import { createNodeDeviceDriver } from '../drivers/nodedev/driver.ts';
 import { createNWFilterDriver } from '../drivers/nwfilter/driver.ts';
+import { createSecretDriver } from '../drivers/secret/driver.ts';
+import { createStorageDriver } from '../drivers/storage/driver.ts';
 import type { DriverModule, Tables } from '../drivers/table.ts';
 import { createTestDriver } from '../drivers/test/driver.ts';
 
@@ -42,12 +45,23 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
   const nwfilter = createNWFilterDriver(host);
   services.filter = nwfilter.service;
 
+  const secret = createSecretDriver(host, events);
+  services.secret = secret.service;
+
+  const storage = createStorageDriver(host, events);
+  services.storage = storage.service;
+
+  const nodedev = createNodeDeviceDriver(host, events);
+
   const subsystems: Partial<Tables> = {
     network: network.table,
     nwfilter: nwfilter.table,
     interface: createInterfaceDriver().table,
+    storage: storage.table,
+    secret: secret.table,
+    nodedev: nodedev.table,
   };
-  const parts: Record<string, Subsystem> = { network, nwfilter };
+  const parts: Record<string, Subsystem> = { network, nwfilter, secret, storage, nodedev };
   const modules = [
     createLibxlDriver(host, { subsystems, events }),
     createKvmDriver(host, { subsystems, events }),

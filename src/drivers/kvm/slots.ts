@@ -12,6 +12,7 @@ import { listSlots } from './slots/list.ts';
 import { memorySlots } from './slots/memory.ts';
 import { metadataSlots } from './slots/metadata.ts';
 import { monitorSlots } from './slots/monitor.ts';
+import { nativeSlots } from './slots/native.ts';
 import { pinSlots } from './slots/pin.ts';
 import { saveSlots } from './slots/save.ts';
 import { statsSlots } from './slots/stats.ts';
@@ -36,4 +37,5 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...metadataSlots(world),
   ...displaySlots(world),
   ...saveSlots(world),
+  ...nativeSlots(world),
 });
