@@ -5,14 +5,23 @@ import { StorageFormat, StorageType, sourceFields } from './storage.ts';
 
 const FIRMWARE_FEATURES = ['enrolled-keys', 'secure-boot'] as const;
 
-const Nvram = x.element('nvram', {
-  template: x.attr(x.text),
-  templateFormat: x.attr(x.oneWord(['raw', 'qcow2'])),
-  type: x.attr(StorageType),
-  format: x.attr(StorageFormat),
-  source: x.child(x.element('source', sourceFields)),
-  path: x.content(x.text, { when: (n: { type?: string }) => n.type === undefined }),
-});
+const Nvram = x.element(
+  'nvram',
+  {
+    template: x.attr(x.text),
+    templateFormat: x.attr(x.oneWord(['raw', 'qcow2'])),
+    type: x.attr(StorageType),
+    format: x.attr(StorageFormat),
+    source: x.child(x.element('source', sourceFields)),
+    path: x.content(x.text, { when: (n: { type?: string }) => n.type === undefined }),
+  },
+  (nvram: { type?: string; source?: unknown; path?: string }) => {
+    // the old form names a file in its text, the new one has a source
+    if (nvram.type === undefined) delete nvram.source;
+    else delete nvram.path;
+    return undefined;
+  },
+);
 
 export const Loader = x.element('loader', {
   readonly: x.attr(x.yesNo),
