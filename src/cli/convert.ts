@@ -47,7 +47,7 @@ const toArgv = async (xml: string): Promise<string> => {
     config: defaultArgvConfig,
   };
   const domain = postParse(parsed, { caps, host, options: { abiUpdate: true, inactive: false } });
-  validate(domain, caps);
+  validate(domain, caps, host);
   return `${commandText(toNative(domain, caps, nativeHost({ name: domain.name, arch: hostArch })))}\n`;
 };
 
