@@ -35,10 +35,12 @@ export const pidFile = (places: NetworkPlaces, name: string): string =>
   join(places.pids, `${escapeXml(name)}.pid`);
 export const dnsmasqConfigFile = (places: NetworkPlaces, name: string): string =>
   join(places.dnsmasq, `${name}.conf`);
+/** A bridge's name as part of a file name: nothing that leads elsewhere. */
+const plain = (bridge: string): string => bridge.replaceAll('/', '_');
 export const leaseFile = (places: NetworkPlaces, bridge: string): string =>
-  join(places.dnsmasq, `${bridge}.status`);
+  join(places.dnsmasq, `${plain(bridge)}.status`);
 export const macMapFile = (places: NetworkPlaces, bridge: string): string =>
-  join(places.dnsmasq, `${bridge}.macs`);
+  join(places.dnsmasq, `${plain(bridge)}.macs`);
 
 const unsafe = /[\r\t\n !"#$&'()*;<>?[\\\]^`{|}~]|--/;
 

@@ -101,6 +101,13 @@ const leaseCount = (ip: NetworkIp): number =>
     0,
   );
 
+/** A value with a line break would become a line of its own: dnsmasq's files are lines. */
+const joined = (lines: readonly string[]): string => {
+  const odd = lines.find((line) => /[\r\n]/.test(line));
+  if (odd !== undefined) throw unsupported(`line break within '${odd.split(/[\r\n]/)[0]}'`);
+  return lines.map((line) => `${line}\n`).join('');
+};
+
 /** The one address of each family that DHCP is given on. */
 export const dhcpAddresses = (net: Network): NetworkIp[] =>
   (['ipv4', 'ipv6'] as const).flatMap((layer) => {
@@ -156,8 +163,8 @@ export const dnsmasqConfig = (net: Network, places: DnsmasqPlaces): string => {
   if (net.mtu?.size) lines.push(`dhcp-option=option:mtu,${net.mtu.size}`);
   if (dhcp6) lines.push('enable-ra');
   else for (const ip of ipsOf(net, 'ipv6')) lines.push(`dhcp-range=${ip.address},ra-only`);
-  for (const { value } of net.dnsmasq) lines.push(value);
-  return `${lines.join('\n')}\n`;
+  // These are the administrator's own lines.
+  return joined(lines) + net.dnsmasq.map(({ value }) => `${value}\n`).join('');
 };
 
 /** The file of fixed DHCP assignments. */
@@ -172,9 +179,9 @@ export const dnsmasqHosts = (net: Network): string => {
           : host.mac === undefined
             ? [host.name ?? '', host.ip]
             : [host.mac, host.ip, host.name ?? ''];
-      lines.push(`${who.filter((part) => part !== '').join(',')}${leaseTime(host.lease)}\n`);
+      lines.push(`${who.filter((part) => part !== '').join(',')}${leaseTime(host.lease)}`);
     }
-  return lines.join('');
+  return joined(lines);
 };
 
 /** The file of further names, in the manner of /etc/hosts. */
@@ -182,7 +189,7 @@ export const dnsmasqNames = (net: Network): string => {
   const names = new Map<string, string[]>();
   for (const host of net.dns?.hosts ?? [])
     names.set(host.ip, [...(names.get(host.ip) ?? []), ...host.hostnames]);
-  return [...names].map(([ip, list]) => `${ip}\t${list.map((name) => `${name}\t`).join('')}\n`).join('');
+  return joined([...names].map(([ip, list]) => `${ip}\t${list.map((name) => `${name}\t`).join('')}`));
 };
 
 /** Whether the network has anything for dnsmasq to do. */

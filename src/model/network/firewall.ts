@@ -117,10 +117,23 @@ const masqueradeRules = (net: Network, ip: NetworkIp): Rule[] => {
   ];
 };
 
+/** Device names become words of other tools' scripts: only what the kernel takes, and no quotes. */
+const checkDevice = (name: string): void => {
+  if (/^[^\s"'`\\/;{}$]{1,15}$/.test(name)) return;
+  throw new VirError(
+    ErrorCode.CONFIG_UNSUPPORTED,
+    ErrorDomain.NETWORK,
+    `'${name}' is not the name of a network device`,
+  );
+};
+
 /** Every rule of a network, in the order of insertion. Nothing for an open network. */
 export const firewallRules = (net: Network): Rule[] => {
   const mode = forwardMode(net);
   if (mode === 'open') return [];
+  const device = forwardDevice(net);
+  checkDevice(bridgeOf(net));
+  if (device !== undefined) checkDevice(device);
   const rules = generalRules(net);
   for (const ip of net.ips) {
     if (mode !== 'nat' && mode !== 'route') continue;
@@ -129,7 +142,6 @@ export const firewallRules = (net: Network): Rule[] => {
       rules.push(...masqueradeRules(net, ip));
       continue;
     }
-    const device = forwardDevice(net);
     const where = {
       layer: layerOf(ip),
       network: networkWithPrefix(ip),

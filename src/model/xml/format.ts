@@ -28,6 +28,8 @@ interface FormatContext {
   readonly flags: FormatFlags;
   readonly up: unknown[];
   readonly namespaces: Set<Namespace>;
+  /** Indentation of the element that declares them. */
+  readonly outermost: string;
 }
 type Step = (object: Obj, out: Out, indent: string, ctx: FormatContext) => void;
 type Writer = (name: string, object: Obj, indent: string, keep: boolean, ctx: FormatContext) => string;
@@ -231,7 +233,7 @@ const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
     const out: Out = { attrs: '', text: '', body: '' };
     const inner = `${indent}  `;
     for (let i = 0; i < steps.length; i++) (steps[i] as Step)(object, out, inner, ctx);
-    if (indent === '')
+    if (indent === ctx.outermost)
       for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
     if (out.body !== '' || shape.expanded)
       return `${indent}<${name}${out.attrs}>${out.text}\n${out.body}${indent}</${name}>\n`;
@@ -250,4 +252,9 @@ export const formatXml = <E extends Shape>(
   flags: FormatFlags = {},
   indent = '',
 ): string =>
-  compileWriter(shape)(shape.name, object as Obj, indent, true, { flags, up: [], namespaces: new Set() });
+  compileWriter(shape)(shape.name, object as Obj, indent, true, {
+    flags,
+    up: [],
+    namespaces: new Set(),
+    outermost: indent,
+  });
