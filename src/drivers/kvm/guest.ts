@@ -58,6 +58,8 @@ export interface Run {
   autodestroy: (() => void) | null;
   /** Who waits for events of this guest's monitor, besides the driver itself. */
   readonly watchers: Set<(event: QmpEvent) => void>;
+  /** Devices QEMU has let go of, while what they stood on is cleared away. */
+  readonly unplugging: Map<string, Promise<void>>;
   /** Trays that are open, by disk alias. */
   readonly trays: Map<string, boolean>;
   agentTimeout: number;

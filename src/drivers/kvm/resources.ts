@@ -124,6 +124,14 @@ export const closePlugs = (plugs: ReadonlyMap<number, Plug>): void => {
   for (const plug of plugs.values()) for (const fd of plug.fds) closeSync(fd);
 };
 
+/** Gives back one interface's host side: one that failed to join, or one that has left. */
+export const unplugInterface = async (world: World, net: Interface, plug: Plug | null): Promise<void> => {
+  const source = net.source as { network?: string; portid?: string } | undefined;
+  const port = plug?.port?.uuid ?? source?.portid;
+  if (net.type === 'network' && source?.network && port)
+    await world.host.services.network?.releasePort(source.network, port).catch(() => undefined);
+};
+
 /** Ports of displays that were chosen for this run. */
 const displayPorts = (domain: Domain): number[] =>
   domain.devices.graphics.flatMap((graphics) => {

@@ -34,6 +34,7 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     consoles: new Map(),
     autodestroy: null,
     watchers: new Set(),
+    unplugging: new Map(),
     trays: new Map(),
     agentTimeout: -2,
     nodeIndex: 0,

@@ -5,6 +5,7 @@ import { capabilitySlots } from './capabilities/slots.ts';
 import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
+import { deviceSlots } from './slots/devices.ts';
 import { displaySlots } from './slots/display.ts';
 import { infoSlots } from './slots/info.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
@@ -38,4 +39,5 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...displaySlots(world),
   ...saveSlots(world),
   ...nativeSlots(world),
+  ...deviceSlots(world),
 });
