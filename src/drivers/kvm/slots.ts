@@ -2,6 +2,7 @@
 import { nodeSlots } from '../common/node.ts';
 import type { PartialTable } from '../table.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
+import { blockSlots } from './slots/block.ts';
 import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
@@ -17,6 +18,7 @@ import { nativeSlots } from './slots/native.ts';
 import { pinSlots } from './slots/pin.ts';
 import { saveSlots } from './slots/save.ts';
 import { statsSlots } from './slots/stats.ts';
+import { tuningSlots } from './slots/tuning.ts';
 import type { World } from './world.ts';
 
 export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
@@ -40,4 +42,6 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...saveSlots(world),
   ...nativeSlots(world),
   ...deviceSlots(world),
+  ...blockSlots(world),
+  ...tuningSlots(world),
 });
