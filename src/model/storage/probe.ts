@@ -130,7 +130,7 @@ const qcowBacking = (b: Buffer, image: ImageHeader): void => {
 };
 
 const qcow2Features = (b: Buffer): VolumeFeature[] | null => {
-  if (b.readUInt32BE(4) === 2 || !has(b, QCOW2_INCOMPATIBLE, 16)) return null;
+  if (!has(b, QCOW2_INCOMPATIBLE, 16) || b.readUInt32BE(4) === 2) return null;
   const features: VolumeFeature[] = [];
   const incompatible = b.readBigUInt64BE(QCOW2_INCOMPATIBLE);
   if (b.readBigUInt64BE(QCOW2_COMPATIBLE) & 1n) features.push('lazy_refcounts');
