@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { ErrorCode } from '../../schemas/errors.ts';
 import { Network } from '../../schemas/xml/network.ts';
+import { fromJson } from '../../src/model/xml/json.ts';
 import { generatedFiles } from '../../src/model/xml/schema/generated.ts';
 import { objectProblems } from '../../src/model/xml/schema/json.ts';
 import { prepareValidation } from '../../src/model/xml/schema/validate.ts';
@@ -49,5 +50,20 @@ t.test('objects from outside are checked before they become XML', (t) => {
     'network.name is missing',
   ]);
   t.same(objectProblems(Network, 'text'), ['network must be an object, not string']);
+  t.end();
+});
+
+t.test('JSON becomes what the XML would have become', (t) => {
+  const net = fromJson(Network, { name: 'a', ips: [{ address: '10.0.0.1', prefix: 24 }] });
+  t.equal(net.bridge?.stp, true, 'rules apply');
+  t.same(net.ips[0]?.address, '10.0.0.1');
+  t.throws(
+    () => fromJson(Network, { name: 'a', ips: [{ address: '10.0.0.1', prefix: 99 }] }),
+    /Invalid IPv4 prefix '99'/,
+  );
+  t.throws(() => fromJson(Network, { name: 1 }), {
+    code: ErrorCode.INVALID_ARG,
+    message: /network.name must be text, not number/,
+  });
   t.end();
 });
