@@ -178,7 +178,11 @@ export const judgeUnit = (test: Case, suite: Suite): Verdict | undefined => {
   }
   const { domain } = outcome;
   const make = (): readonly string[] =>
-    argv(domain, caps, unitArgvHost(domain.name, settings(test, 'config:'))).argv;
+    argv(
+      domain,
+      caps,
+      unitArgvHost(domain.name, settings(test, 'config:'), test['host_cpu'] as string | undefined),
+    ).argv;
   if (test['args']) judgeCommand(verdict, suite.file(String(test['args'])), make, caps);
   else if (test.outcome === 'failure') judgeText(verdict, attempt(make), String(test['error']));
   return verdict;

@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArgvConfig, type ArgvHost, defaultArgvConfig } from '../../src/drivers/kvm/argv/host.ts';
 import type { QemuCaps } from '../../src/drivers/kvm/capabilities/caps.ts';
+import { hostModels } from '../../src/drivers/kvm/capabilities/hostmodel.ts';
 import { loadFirmware } from '../../src/drivers/kvm/firmware/descriptor.ts';
 import { defaultLegacyFirmware } from '../../src/drivers/kvm/firmware/select.ts';
 import { nativeHost } from '../../src/drivers/kvm/native/host.ts';
 import type { HostFacts, PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
+import type { CpuDef } from '../../src/model/cpu/def.ts';
 import { corpusCaps, replayFile } from '../caps/replay.ts';
 
 /** libvirt's own tests, for what the corpus leaves out: firmware descriptors, older QEMUs. */
@@ -50,6 +52,7 @@ export const unitHost = (options: LabOptions = {}): HostFacts => ({
     nogfxAllowHostAudio: Boolean(options.config?.['nogfxAllowHostAudio']),
     spiceTls: Boolean(options.config?.['spiceTLS']),
   },
+  rdp: true,
   swtpm: { versions: options.tpm ? [options.tpm] : ['1.2', '2.0'] },
   systemPageSize: 4096,
   ...(options.audioDriver !== undefined ? { audioEnv: { driver: options.audioDriver } } : {}),
@@ -100,7 +103,6 @@ const unitConfig = (given: Readonly<Record<string, unknown>>): ArgvConfig => {
     ],
     vncSaslDir: '/root/.sasl2',
     spiceSaslDir: '/root/.sasl2',
-    nbdTls: true,
     spicePassword: true,
   };
   for (const [name, value] of Object.entries(given)) {
@@ -110,19 +112,53 @@ const unitConfig = (given: Readonly<Record<string, unknown>>): ArgvConfig => {
   return config;
 };
 
+/** The processors of libvirt's test hosts. */
+const hostCpus: Record<string, CpuDef> = {
+  default: {
+    type: 'host',
+    arch: 'x86_64',
+    model: 'core2duo',
+    vendor: 'Intel',
+    features: 'ds acpi ss ht tm pbe ds_cpl vmx est tm2 cx16 xtpr lahf_lm'
+      .split(' ')
+      .map((name) => ({ name })),
+  },
+  Haswell: {
+    type: 'host',
+    arch: 'x86_64',
+    model: 'Haswell',
+    vendor: 'Intel',
+    features: (
+      'vme ds acpi ss ht tm pbe dtes64 monitor ds_cpl vmx smx est tm2 xtpr pdcm osxsave f16c rdrand ' +
+      'cmt pdpe1gb abm invtsc lahf_lm'
+    )
+      .split(' ')
+      .map((name) => ({ name })),
+  },
+};
+const modelsFor =
+  (cpu: string): NonNullable<ArgvHost['hostModels']> =>
+  (caps, type) =>
+    hostModels(caps, 'x86_64', type, () => structuredClone(hostCpus[cpu] ?? hostCpus['default']));
+
 const SEALED = {
   data: '9eao5F8qtkGt+seB1HYivWIxbtwUu6MQtg1zpj/oDtUsPr1q8wBYM91uEHCn6j/1',
   iv: 'AAECAwQFBgcICQoLDA0ODw==',
 };
 
 /** The mocked host for command lines. */
-export const unitArgvHost = (name: string, given: Readonly<Record<string, unknown>> = {}): ArgvHost =>
+export const unitArgvHost = (
+  name: string,
+  given: Readonly<Record<string, unknown>> = {},
+  cpu = 'default',
+): ArgvHost =>
   nativeHost({
     name,
     arch: 'x86_64',
     config: unitConfig(given),
     channelDir: `/var/run/libvirt/qemu/channel/-1-${name}`,
     monitor: { fd: '1729' },
+    hostModels: modelsFor(cpu),
     net: (net) => {
       if (net.type === 'vdpa') return { tapFds: [], vdpaPath: '/dev/fdset/0' };
       if (net.type === 'user' || net.type === 'vhostuser') {
@@ -152,16 +188,27 @@ export const unitArgvHost = (name: string, given: Readonly<Record<string, unknow
     helperSocket: (kind, alias) => {
       if (kind === 'tpm') return '/dev/test';
       if (kind === 'virtiofs') return `/var/lib/libvirt/qemu/domain--1-${name}/${alias}-fs.sock`;
-      if (kind === 'dbus') return 'unix:path=/var/run/libvirt/qemu/dbus/-1-guest-dbus.sock';
+      if (kind === 'dbus') return `unix:path=/var/run/libvirt/qemu/dbus/-1-${name}-dbus.sock`;
       return `/var/lib/libvirt/qemu/domain--1-${name}/${alias}.sock`;
     },
   });
 
+const liveConfig: ArgvConfig = {
+  ...defaultArgvConfig,
+  vncTlsCertDir: '/etc/pki/qemu',
+  spiceTlsCertDir: '/etc/pki/qemu',
+  chardevTlsCertDir: '/etc/pki/qemu',
+  nbdTlsCertDir: '/etc/pki/qemu',
+  vxhsTlsCertDir: '/etc/pki/qemu',
+};
+
 /** The daemon of the live references: a machine without NUMA, huge pages, GPUs or SCSI disks. */
 export const liveArgvHost = (name: string): ArgvHost =>
   nativeHost({
+    config: liveConfig,
     name,
     arch: 'x86_64',
+    hostModels: modelsFor('default'),
     numaNodes: () => [0],
     nodesOfCpus: (cpus) => (cpus.length > 0 ? [0] : []),
   });

@@ -1,5 +1,5 @@
 // The settings of qemu.conf that reach command lines, with libvirt's defaults and this daemon's folders.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { DriverHost } from '../host.ts';
 import { type ArgvConfig, defaultArgvConfig } from './argv/host.ts';
 import type { Places } from './places.ts';
@@ -38,7 +38,8 @@ export const argvConfig = (host: DriverHost, places: Places): ArgvConfig => {
   const optional = (key: string): string | undefined => text(key, '') || undefined;
   const base = defaultArgvConfig;
   const defaultTls = text('default_tls_x509_cert_dir', '');
-  const tls = (key: string, otherwise: string): string => text(key, defaultTls || otherwise);
+  const tls = (key: string, otherwise: string): string => 
+    text(key, defaultTls || (existsSync(otherwise) ? otherwise : '/etc/pki/qemu'));
   return {
     ...base,
     dumpGuestCore: flag('dump_guest_core', base.dumpGuestCore),

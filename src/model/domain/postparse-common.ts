@@ -346,6 +346,7 @@ const powerOfTwo = (value: number): number => (value === 0 ? 0 : 2 ** Math.ceil(
 
 const settleVideo = (video: Video, domain: Domain): void => {
   const { model } = video;
+  if (model.type !== 'none') model.heads ??= 1;
   const fallback = defaultVideoRam(domain, model.type);
   if (!model.ram && model.type === 'qxl') model.ram = fallback;
   if (!model.vram) model.vram = fallback;

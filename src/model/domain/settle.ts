@@ -285,6 +285,13 @@ const sortDisks = (list: readonly Disk[]): Disk[] => {
   });
 };
 
+/** USB1 companions serve the ports of a USB2 controller from these on. */
+const COMPANION_PORTS: Readonly<Record<string, number>> = {
+  'ich9-uhci1': 0,
+  'ich9-uhci2': 2,
+  'ich9-uhci3': 4,
+};
+
 const settleControllers = (domain: Domain): boolean => {
   let none = false;
   let other = false;
@@ -292,6 +299,8 @@ const settleControllers = (domain: Domain): boolean => {
   const sorted: Controller[] = [];
   for (const controller of domain.devices.controllers) {
     if (controller.type === 'usb') {
+      const startport = COMPANION_PORTS[controller.model ?? ''];
+      if (startport !== undefined) controller.master ??= { startport };
       const off = controller.model === 'none';
       if (none || (off && other))
         throw xmlDetail("Can't add another USB controller: USB is disabled for this domain");

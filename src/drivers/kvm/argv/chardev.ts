@@ -1,5 +1,5 @@
 // Character device back ends: `-chardev` for serial ports, channels, the monitor, vhost-user and the like.
-import { addObject, type Build, internal, tlsObject, unsupported } from './build.ts';
+import { addObject, type Build, internal, secretObject, tlsObject, unsupported } from './build.ts';
 import { type Props, toJson, toKeyVal } from './json.ts';
 
 interface Reconnect {
@@ -149,10 +149,13 @@ export const addChardev = (build: Build, dev: ChardevLike, alias: string): void 
   if (tls) {
     const server = dev.source?.mode === 'bind';
     const { chardevTlsCertDir, chardevTlsVerify } = build.config;
-    addObject(
-      build,
-      tlsObject(`obj${alias}_tls0`, chardevTlsCertDir, server ? 'server' : 'client', chardevTlsVerify),
-    );
+    const { chardevTlsSecret } = build.config;
+    const secret = chardevTlsSecret === undefined ? undefined : `${alias}-secret0`;
+    if (secret !== undefined && chardevTlsSecret !== undefined) {
+      addObject(build, secretObject(secret, build.host.secret({ uuid: chardevTlsSecret }, 'tls')));
+    }
+    const endpoint = server ? 'server' : 'client';
+    addObject(build, tlsObject(`obj${alias}_tls0`, chardevTlsCertDir, endpoint, chardevTlsVerify, secret));
   }
   const backend = backendOf(build, dev, alias);
   if (dev.log?.file !== undefined) {

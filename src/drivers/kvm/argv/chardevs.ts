@@ -180,11 +180,11 @@ const hexOrAny = (value: string | undefined, digits: number): string => {
   if (value === undefined || value === '-1') return '-1';
   return `0x${Number(value).toString(16).toUpperCase().padStart(digits, '0')}`;
 };
-/** `2.10` is 0x0210. */
+/** `2.10` is 0x0210, and so is `2.1`. */
 const versionOrAny = (version: string | undefined): string => {
   if (version === undefined || version === '-1') return '-1';
   const [major = '0', minor = '0'] = version.split('.');
-  const bcd = `${major.padStart(2, '0')}${minor.padStart(2, '0')}`;
+  const bcd = `${major.padStart(2, '0')}${minor.padEnd(2, '0')}`;
   return `0x${bcd}`;
 };
 

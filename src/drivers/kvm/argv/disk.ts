@@ -137,7 +137,7 @@ export const diskDeviceProps = (build: Build, disk: Disk): Props => {
 
 /** World-wide names have 64 bits; JSON.stringify would lose some of them. */
 const bigWwn = (wwn: string): unknown => {
-  const value = BigInt(`0x${wwn}`);
+  const value = BigInt(`0x${wwn.replace(/^0x/, '')}`);
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : JSON_RAW(value.toString());
 };
 const rawJson = (JSON as { rawJSON?: (text: string) => unknown }).rawJSON;
@@ -166,7 +166,9 @@ const addLayerObjects = (build: Build, layer: StorageLayer): void => {
   }
   if (objects?.tlsCreds) {
     const dir = layer.protocol === 'vxhs' ? config.vxhsTlsCertDir : config.nbdTlsCertDir;
-    addObject(build, tlsObject(objects.tlsCreds, dir, 'client', true));
+    const secret = objects.tlsSecret;
+    if (secret) addObject(build, secretObject(secret.id, host.secret({ uuid: secret.uuid }, 'tls')));
+    addObject(build, tlsObject(objects.tlsCreds, dir, 'client', true, secret?.id));
   }
   for (const [i, id] of (objects?.encryption ?? []).entries()) {
     addObject(build, secretObject(id, host.secret(layer.encryption?.secrets[i] ?? {}, 'volume')));
@@ -303,12 +305,13 @@ const limitNames: readonly (readonly [string, string])[] = [
 /** Throttle groups that several disks share. */
 export const addThrottleGroups = (build: Build): void => {
   for (const group of build.domain.throttlegroups) {
+    const values = group as unknown as Record<string, number | undefined>;
+    if (!limitNames.some(([name]) => values[name])) continue;
+    // Lengths are optional; the limits are all said, zero for none.
     const limits: Props = {};
     for (const [name, qemu] of limitNames) {
-      const value = (group as unknown as Record<string, number | undefined>)[name];
-      if (value) limits[qemu] = value;
+      limits[qemu] = qemu.endsWith('-length') ? positive(values[name]) : (values[name] ?? 0);
     }
-    if (Object.keys(limits).length === 0) continue;
     addObject(build, { 'qom-type': 'throttle-group', id: `throttle-${group.group_name}`, limits });
   }
 };

@@ -28,6 +28,8 @@ const defaultPageSize = ({ config }: Build): number => {
 /** What to know of memory: a module, a NUMA cell, or all there is. */
 export interface Backed {
   id: string;
+  /** Name of its file, where that is another. */
+  file?: string | undefined;
   /** KiB */
   size: number;
   node: number | undefined;
@@ -165,7 +167,7 @@ export const memoryBackend = (build: Build, mem: Backed, force: boolean, system:
     canonical = system;
   } else if (pages.used || path !== undefined || access || kind === 'file') {
     props = {
-      'mem-path': path ?? (pages.used ? hugePath(build, pages.size) : filePath(build, mem.id)),
+      'mem-path': path ?? (pages.used ? hugePath(build, pages.size) : filePath(build, mem.file ?? mem.id)),
       'discard-data': path === undefined ? discard : undefined,
       share,
     };
@@ -275,6 +277,7 @@ export const addMemory = (build: Build): void => {
 
 const backedModule = (mem: MemoryDevice): Backed => ({
   id: `mem${mem.alias?.name}`,
+  file: mem.alias?.name,
   size: mem.target.size,
   node: mem.target.node,
   access: mem.access,

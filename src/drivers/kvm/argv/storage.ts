@@ -49,11 +49,15 @@ export const nameLayer = (
     if (layer.cookies) objects.cookieSecret = `${storage}-httpcookie-secret0`;
     if (layer.protocol === 'gluster') layer.debugLevel = host.config.glusterDebugLevel;
     if (isTlsProtocol(layer.protocol)) {
-      const wanted = layer.tls ?? (layer.protocol === 'vxhs' ? host.config.vxhsTls : false);
-      if (layer.protocol === 'nbd' && wanted && !host.config.nbdTls) {
-        throw unsupported('disk tls requested but TLS is disabled in qemu.conf');
+      const { config } = host;
+      const [fallback, secret] =
+        layer.protocol === 'nbd'
+          ? [config.nbdTls, config.nbdTlsSecret]
+          : [config.vxhsTls, config.vxhsTlsSecret];
+      if (layer.tls ?? fallback) {
+        objects.tlsCreds = `obj${storage}_tls0`;
+        if (secret !== undefined) objects.tlsSecret = { id: `${objects.tlsCreds}-secret0`, uuid: secret };
       }
-      if (wanted) objects.tlsCreds = `obj${storage}_tls0`;
     } else if (layer.tls) {
       throw unsupported(`TLS transport is not supported for disk protocol '${layer.protocol}'`);
     }
@@ -102,11 +106,10 @@ export const prepareDisk = (
     nameLegacy(disk, top);
     return { layer: top, filters };
   }
-  if (!isEmptyLayer(top)) {
-    for (const layer of chainOf(top)) {
-      name(layer, layer === top);
-      if (layer.dataStore) name(layer.dataStore, layer === top);
-    }
+  // Empty drives have numbers too.
+  for (const layer of chainOf(top)) {
+    name(layer, layer === top);
+    if (layer.dataStore) name(layer.dataStore, layer === top);
   }
   // The end of a chain is said expressly, lest QEMU look for more.
   terminate(top);

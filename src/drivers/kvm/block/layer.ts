@@ -131,6 +131,8 @@ export interface StorageLayer {
     cookieSecret?: string;
     encryption?: string[];
     tlsCreds?: string;
+    /** The secret that unlocks the TLS key: its object, and where its value is kept. */
+    tlsSecret?: { id: string; uuid: string };
     prManager?: string;
     /** A path that stands for a passed descriptor. */
     fdPath?: string;

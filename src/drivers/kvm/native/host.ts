@@ -51,10 +51,11 @@ const checkTpm = (path: string): void => {
 };
 
 const FIRST_FD = 24;
+const SHORT_NAME = 20;
 
 export const nativeHost = ({ name, ...given }: NativeHostOptions): ArgvHost => {
   const config = given.config ?? defaultArgvConfig;
-  const shortName = given.shortName ?? `-1-${name}`;
+  const shortName = given.shortName ?? `-1-${[...name].slice(0, SHORT_NAME).join('')}`;
   const domainDir = given.domainDir ?? `${config.libDir}/domain-${shortName}`;
   let fd = FIRST_FD;
   const next = (): string => String(fd++);
@@ -82,7 +83,9 @@ export const nativeHost = ({ name, ...given }: NativeHostOptions): ArgvHost => {
       return { device: '/dev/fdset/0', cancel: '/dev/fdset/1' };
     },
     helperSocket: (kind, alias) =>
-      kind === 'pr' ? `${domainDir}/${alias}.sock` : `${domainDir}/${alias}-${kind}.sock`,
+      kind === 'pr'
+        ? `${domainDir}/${alias}.sock`
+        : `${domainDir}/${alias}-${kind === 'virtiofs' ? 'fs' : kind}.sock`,
     displayPort: (kind) => ({ vnc: 5900, websocket: 0, spice: 5901, 'spice-tls': 5902, rdp: 3389 })[kind],
     ...given,
   };

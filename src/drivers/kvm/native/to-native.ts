@@ -15,12 +15,14 @@ export const checkNativeFormat = (format: string): void => {
   if (format !== NATIVE_FORMAT) throw badFormat(format);
 };
 
-/** Every kind of network becomes a plain tap device: bridges and the like exist only for a running guest. */
+/**
+ * Every kind of network becomes a plain tap device: bridges and the like exist only for a running guest. The order
+ * to boot in gets lost on the way, as in libvirt.
+ */
 const plainInterface = (net: Interface): Interface =>
   ({
     type: 'ethernet',
     mac: net.mac,
-    ...(net.boot ? { boot: net.boot } : {}),
     ...(net.model ? { model: net.model } : {}),
     ...(net.script ? { script: net.script } : {}),
     ips: [],

@@ -17,6 +17,8 @@ export interface HostFacts {
   >;
   /** swtpm is installed, and the TPM versions it can be. */
   readonly swtpm?: { versions: readonly ('1.2' | '2.0')[] };
+  /** qemu-rdp is installed. */
+  readonly rdp?: boolean;
   /** Physical address bits of the host CPU. */
   readonly physBits?: number;
   /** `QEMU_AUDIO_DRV` and `SDL_AUDIODRIVER` of the daemon. */

@@ -1,6 +1,8 @@
 // Completes a KVM guest's definition: the common steps, with QEMU's defaults and addresses between them.
+import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Device } from '../../../model/domain/devices.ts';
+import { unsupported } from '../../../model/domain/error.ts';
 import {
   postParseDevice as commonDevice,
   postParse as commonPostParse,
@@ -25,6 +27,10 @@ const features: ReadonlySet<DomainFeature> = new Set<DomainFeature>([
 const hooksFor = (context: PostParseContext): PostParseHooks => ({
   features,
   basic: (domain) => {
+    const arch = domain.os.type.arch as Arch;
+    if (domain.devices.emulator === undefined && !context.caps.supportsArch(arch)) {
+      throw unsupported(`No emulator found for arch '${arch}'`);
+    }
     domain.devices.emulator ??= context.caps.binary;
   },
   domain: (domain) => completeDomain(domain, context),

@@ -6,10 +6,8 @@ import type { MachineOf } from '../machine.ts';
 import type { HostFacts } from '../postparse/context.ts';
 import { unsupported } from './errors.ts';
 
-export type ValidateHost = Pick<HostFacts, 'swtpm' | 'physBits'> & {
+export type ValidateHost = Pick<HostFacts, 'swtpm' | 'physBits' | 'rdp'> & {
   readonly config: Pick<HostFacts['config'], 'spiceTls'>;
-  /** qemu-rdp is installed. */
-  readonly rdp?: boolean;
 };
 
 export interface Check {

@@ -76,7 +76,7 @@ const supportsGraphics = (type: Graphics['type'], { caps, host }: Check): boolea
     case 'dbus':
       return caps.has('display-dbus');
     case 'rdp':
-      return caps.has('display-dbus') && (host.rdp ?? true);
+      return caps.has('display-dbus') && (host.rdp ?? false);
     default:
       return false;
   }
