@@ -17,9 +17,7 @@ const file = at >= 0 ? args.splice(at, 2)[1] : null;
 const parts = args.length > 0 ? args : ['calls', 'parallel', 'define', 'start', 'hung', 'events'];
 
 const startOurs = async (directory) => {
-  const child = spawn(process.execPath, [join(root, 'bin/virtlightd'), '--root', directory], {
-    stdio: 'ignore',
-  });
+  const child = spawn(join(root, 'bin/virtlightd'), ['--root', directory], { stdio: 'ignore' });
   const socket = join(directory, 'run/libvirt/libvirt-sock');
   await untilServing(socket);
   return {

@@ -1,7 +1,7 @@
 // Builds everything into dist/: type-checked modules from tsc, then one bundle per program, which starts
 // twice as fast as loose modules (docs/decisions/0003-build.md).
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -19,6 +19,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], 
   cwd: root,
   stdio: 'inherit',
 });
+rmSync(join(root, 'dist/bin'), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
