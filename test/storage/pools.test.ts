@@ -177,6 +177,7 @@ t.test('clones share their blocks where the file system can', { skip: btrfs }, a
   const pool = await startPool(storage, poolXml('dir', 'p', target), 0);
   const vol = await createVol(storage, pool, volumeXml('big', 256 * MIB));
   writeFileSync(vol.key, Buffer.alloc(256 * MIB, 7));
+  execFileSync('sync', ['-f', vol.key]);
   const begun = performance.now();
   const { vol: clone } = await storage.call<{ vol: VolumeHandle }>('storageVolCreateXMLFrom', {
     pool,

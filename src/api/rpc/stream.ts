@@ -69,11 +69,14 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
     readable?.destroy();
   };
 
+  /** All frames of a chunk at once: waiting for each would let the socket run dry in between. */
   const sendData = async (data: Buffer): Promise<void> => {
-    for (let at = 0; at < data.length && !over; at += STREAM_DATA_MAX) {
+    const parts: Buffer[] = [];
+    for (let at = 0; at < data.length; at += STREAM_DATA_MAX) {
       const part = data.length <= STREAM_DATA_MAX ? data : data.subarray(at, at + STREAM_DATA_MAX);
-      await port.write(frameHeader(base, part.length), part);
+      parts.push(frameHeader(base, part.length), part);
     }
+    await port.write(...parts);
   };
 
   const pump = async (source: Readable): Promise<void> => {
