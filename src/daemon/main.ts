@@ -24,6 +24,7 @@ import { formatMatrix, supportMatrix } from './matrix.ts';
 import { createOpener, type Opener } from './open.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { chooseMode, type Mode } from './paths.ts';
+import { connectPeer } from './peer.ts';
 import { inheritedSockets, monotonicMicroseconds, notify } from './systemd.ts';
 
 const PROGRAM = 'virtlightd';
@@ -66,6 +67,7 @@ const driverHost = ({
     privileged: mode.privileged,
     rooted: mode.rooted,
     hostUuid: hostUuid(config),
+    connectPeer: connectPeer(mode.paths),
     config(file) {
       let values = cache.get(file);
       if (!values) {
