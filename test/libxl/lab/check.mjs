@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+const begin = Date.now();
 const exec = promisify(execFile);
 let failures = 0;
 let count = 0;
@@ -10,7 +11,7 @@ let count = 0;
 export const check = (text, ok, found) => {
   count++;
   if (!ok) failures++;
-  console.log(`${ok ? 'ok' : 'not ok'} ${count} - ${text}${ok || found === undefined ? '' : ` # found ${JSON.stringify(found)}`}`);
+  console.log(`${ok ? 'ok' : 'not ok'} ${count} - ${text}${ok || found === undefined ? '' : ` # found ${JSON.stringify(found)}`} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
   return ok;
 };
 
