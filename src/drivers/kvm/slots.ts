@@ -2,6 +2,7 @@
 import { nodeSlots } from '../common/node.ts';
 import type { PartialTable } from '../table.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
+import { agentSlots } from './slots/agent.ts';
 import { blockSlots } from './slots/block.ts';
 import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
@@ -44,4 +45,5 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...deviceSlots(world),
   ...blockSlots(world),
   ...tuningSlots(world),
+  ...agentSlots(world),
 });
