@@ -99,7 +99,7 @@ t.test('what each flag shows', (t) => {
   t.match(inactive, /<interface type='network'>/);
   t.notMatch(inactive, /vnet0/);
   t.notMatch(formatDomain(domain, { migratable: true }), /keyboard/);
-  t.match(formatDomain(domain, { status: true }), /<actual type='bridge'>[^]*<class id='3'\/>/);
+  t.match(formatDomain(domain, { status: true }), /<actual type='bridge'>[\s\S]*<class id='3'\/>/);
   t.equal(
     formatDomain(parseDomain(formatDomain(domain, { status: true, secure: true }), { status: true })),
     live,

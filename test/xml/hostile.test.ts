@@ -77,7 +77,7 @@ const hostile: Record<string, () => string> = {
       '',
       `<disk><source file='/a'/><target dev='vda'/>${'<backingStore type="file"><format type="raw"/><source file="/b"/>'.repeat(120)}${'</backingStore>'.repeat(120)}</disk>`,
     ),
-  'an endless chain': () => domain('', '<disk><target dev="vda"/>' + '<backingStore>'.repeat(20000)),
+  'an endless chain': () => domain('', `<disk><target dev="vda"/>${'<backingStore>'.repeat(20000)}`),
   'numbers out of range': () =>
     domain(
       '<memory>99999999999999999999999</memory><vcpu>-1</vcpu>',
