@@ -4,6 +4,7 @@ import { formatXml } from '../../src/model/xml/format.ts';
 import { parseXml } from '../../src/model/xml/parse.ts';
 import { capsSuites } from '../caps/suites.ts';
 import { cpuSuites } from '../cpu/suites.ts';
+import { hwSuites } from '../hw/suites.ts';
 import { networkSuites } from '../network/suites.ts';
 import { nwfilterSuites } from '../nwfilter/suites.ts';
 import { storageSuites } from '../storage/suites.ts';
@@ -36,6 +37,7 @@ export const suites: Readonly<Record<string, Judge>> = {
   ...nwfilterSuites,
   ...capsSuites,
   ...cpuSuites,
+  ...hwSuites,
   ...storageSuites,
   ...documentSuites(),
   networkxml2xml: xmlToXml((input, test) => {

@@ -70,7 +70,12 @@ export const nameLayer = (
 };
 
 /** What the drive says applies to every layer of its chain. */
-const applyDrive = (disk: Disk, layer: StorageLayer, top: boolean, cache: string | undefined): void => {
+export const applyDrive = (
+  disk: Disk,
+  layer: StorageLayer,
+  top: boolean,
+  cache: string | undefined,
+): void => {
   const { driver } = disk;
   if (top && driver?.detect_zeroes !== undefined) layer.detectZeroes = driver.detect_zeroes;
   if (driver?.io !== undefined) layer.io = driver.io;

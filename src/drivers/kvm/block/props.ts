@@ -68,7 +68,7 @@ export const layerUri = (layer: StorageLayer): string => {
   const server = host.name === undefined ? '' : isIPv6(host.name) ? `[${host.name}]` : host.name;
   const at = tcp && host.port ? `:${host.port}` : '';
   const query = layer.query ?? (host.socket !== undefined ? `socket=${host.socket}` : undefined);
-  const escaped = path.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/g, (c) => encodeURIComponent(c));
+  const escaped = path.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=@/]/g, (c) => encodeURIComponent(c));
   return `${scheme}://${server}${at}${escaped}${query === undefined ? '' : `?${query}`}`;
 };
 

@@ -1,0 +1,23 @@
+// Pins what passes of the hardware suites, by facet: the counts in expected.json may only rise.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { corpusDir, repository } from '../corpus/corpus.ts';
+import { runHw } from './run.ts';
+
+const expected = JSON.parse(readFileSync(join(repository, 'test/hw/expected.json'), 'utf8')) as Record<
+  string,
+  Record<string, number>
+>;
+
+for (const [name, facets] of Object.entries(expected)) {
+  t.test(name, { skip: corpusDir === undefined && 'no corpus beside the repository' }, (t) => {
+    const report = runHw(name);
+    for (const [facet, least] of Object.entries(facets)) {
+      const [passed, total] = report?.counts[facet] ?? [0, 0];
+      t.ok(passed >= least, `${facet}: at least ${least} of ${total} pass`, { passed });
+      if (passed > least) t.comment(`raise expected.json: ${name} ${facet} now passes ${passed}`);
+    }
+    t.end();
+  });
+}
