@@ -27,6 +27,7 @@ import {
   listRoutes,
 } from '../../src/native/route.ts';
 import { openTap } from '../../src/native/tap.ts';
+import { addHtb, fillChecksums } from '../../src/native/traffic.ts';
 import { inNamespace, startNamespace } from './namespace.ts';
 
 const ip = (...argv: string[]): Record<string, unknown>[] =>
@@ -112,6 +113,38 @@ if (inNamespace(import.meta.url)) {
     createVeth('eth0', 'eth1');
     createVlan('eth0.5', 'eth0', 5);
     t.match(findLink('eth0.5'), { kind: 'vlan', vlan: 5, lower: findLink('eth0')?.index });
+    t.end();
+  });
+
+  t.test('queues and filters', (t) => {
+    createBridge('br7');
+    addHtb('br7', 2);
+    const shown = spawnSync('tc', ['qdisc', 'show', 'dev', 'br7'], { encoding: 'utf8' }).stdout;
+    t.match(shown, /qdisc htb 1: root .*default 0x2/);
+    const spare = ['filter', 'add', 'dev', 'br7', 'prio', '9', 'protocol', 'ip', 'parent', '1:', 'u32'];
+    const byProgram = spawnSync('tc', [
+      ...spare,
+      'match',
+      'ip',
+      'dport',
+      '69',
+      'ffff',
+      'action',
+      'csum',
+      'ip',
+      'and',
+      'udp',
+    ]);
+    if (byProgram.status === 0) {
+      fillChecksums('br7', 68);
+      const filters = spawnSync('tc', ['filter', 'show', 'dev', 'br7'], { encoding: 'utf8' }).stdout;
+      t.match(filters, /match 00000044\/0000ffff at 20/);
+    } else
+      t.throws(
+        () => fillChecksums('br7', 68),
+        NetlinkError,
+        'a kernel without the action refuses it from us too',
+      );
     t.end();
   });
 

@@ -12,7 +12,6 @@ import {
   iptablesTables,
 } from '../../model/network/iptables.ts';
 import {
-  checksumCommands,
   nftBaseCommands,
   nftCommands,
   nftFamily,
@@ -20,11 +19,15 @@ import {
   nftTable,
 } from '../../model/network/nftables.ts';
 import { runNftables } from '../../native/nftables.ts';
+import { addHtb, fillChecksums } from '../../native/traffic.ts';
 import { type CommandResult, findProgram, runCommand } from '../../util/command.ts';
 import type { Logger } from '../host.ts';
 
 export type Backend = 'none' | 'iptables' | 'nftables';
 const layers = ['ipv4', 'ipv6'] as const;
+/** As in the commands of checksumCommands, which say the same to tc. */
+const OTHERS_CLASS = 2;
+const DHCP_CLIENT_PORT = 68;
 
 /** Commands that undo what was done for a network, in libvirt's form. */
 export interface Removal {
@@ -100,12 +103,17 @@ const nftables = (log: Logger): Firewall => {
   };
 
   /** Some guests refuse DHCP answers without a UDP checksum, which virtual devices leave out. */
-  const mendChecksum = async (bridge: string): Promise<void> => {
-    const input = checksumCommands(bridge, true)
-      .map((argv) => `${argv.join(' ')}\n`)
-      .join('');
-    const { status, stderr } = await runCommand(['tc', '-batch', '-'], { input });
-    if (status !== 0) log.debug({ bridge, stderr }, 'DHCP checksums are not filled in on this host');
+  let mending = true;
+  const mendChecksum = (bridge: string): void => {
+    if (!mending) return;
+    try {
+      addHtb(bridge, OTHERS_CLASS);
+      fillChecksums(bridge, DHCP_CLIENT_PORT);
+    } catch (error) {
+      // A kernel without the action looks for its module at every try: once is enough.
+      mending = false;
+      log.debug({ bridge, err: String(error) }, 'DHCP checksums are not filled in on this host');
+    }
   };
 
   /** Commands that delete what is in our chains for a network, found by its bridge and addresses. */
@@ -155,8 +163,8 @@ const nftables = (log: Logger): Firewall => {
       ready = false;
     },
     async add(net) {
-      const mended = mendChecksum(bridgeOf(net));
-      const removal = await inTurn(() =>
+      mendChecksum(bridgeOf(net));
+      return inTurn(() =>
         attempt(net).catch((error) => {
           if (!ready) throw error;
           // Our chains may have been flushed behind our back: look again, once.
@@ -164,8 +172,6 @@ const nftables = (log: Logger): Firewall => {
           return attempt(net);
         }),
       );
-      await mended;
-      return removal;
     },
     replace: (net) =>
       inTurn(async () => {
