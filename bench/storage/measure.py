@@ -74,7 +74,9 @@ def many(conn, count):
     os.system(f'qemu-img create -q -f qcow2 {path}/q0.qcow2 1G')
     for i in range(1, 200):
         shutil.copy(f'{path}/q0.qcow2', f'{path}/q{i}.qcow2')
+    other = Pace()
     put(f'start_{count + 200}', ms(big.create), 'ms')
+    put('start_worst_other_call', other.end(), 'ms')
     other = Pace()
     put(f'refresh_{count + 200}', median(lambda i: big.refresh()), 'ms')
     put('refresh_worst_other_call', other.end(), 'ms')
@@ -121,7 +123,7 @@ def streams(conn, volume, size):
 shutil.rmtree(folder, ignore_errors=True)
 os.makedirs(folder)
 connection = libvirt.open(uri)
-many(connection, 5000)
+many(connection, int(os.environ.get('FILES', '5000')))
 small = pool(connection, 'bench-small', f'{folder}/small')
 small.create()
 put('create_100_qcow2', ms(lambda: [small.createXML(vol(f'v{i}.qcow2', 'qcow2', 1024)) for i in range(100)]), 'ms')

@@ -31,6 +31,8 @@ export interface TransferRange {
 
 export interface Backend {
   readonly type: PoolType;
+  /** A pool of this kind has been defined and will probably be started soon. */
+  prepare?(): void;
   /** Is it already in reach? Kinds that cannot tell are taken for inactive at start-up. */
   checkPool?(pool: Pool): Promise<boolean>;
   startPool?(pool: Pool): Promise<void>;

@@ -120,7 +120,7 @@ export const poolSlots = (state: StorageState) => {
       void (flags & DEFINE_VALIDATE);
       if (def.name?.includes('\n'))
         throw new VirError(ErrorCode.XML_DETAIL, ErrorDomain.XML, 'invalid char in name: \n');
-      registry.of(def.type);
+      registry.of(def.type).prepare?.();
       refuseConflict(pools.all(), def);
       const fresh = !pools.byUuid(def.uuid);
       const pool = state.add(def, { live: false, checkLive: false });

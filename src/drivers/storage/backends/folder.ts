@@ -7,7 +7,7 @@ import { invalidArgument, isErrno, orFail, systemFailure } from '../errors.ts';
 import { deleteLocalVolume, exists, resizeLocalVolume, wipeLocalVolume } from '../local/change.ts';
 import { buildFrom, buildLocalVolume, nameLocalVolume } from '../local/create.ts';
 import { probeVolume, refreshLocalVolume } from '../local/refresh.ts';
-import { type ScanMark, scanFolder } from '../local/scan.ts';
+import { type ScanMark, scanFolder, warmScanner } from '../local/scan.ts';
 import { downloadLocal, uploadLocal } from '../local/transfer.ts';
 import { createVolume, createVolumeTable, type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
 
@@ -127,6 +127,7 @@ export const transfers = {
 export const fileVolumes = (services: BackendServices) =>
   ({
     ...transfers,
+    prepare: warmScanner,
     createVol: nameLocalVolume,
     buildVol: (pool, volume, flags) => buildLocalVolume(pool, volume, null, flags, services),
     buildVolFrom: (pool, volume, input, flags) => buildFrom(pool, volume, input, flags, services),

@@ -47,7 +47,7 @@ export type ScanReply =
       readonly failed: { readonly message: string; readonly errno: number; readonly step: string };
     };
 
-const PORTION = 64;
+const PORTION = 128;
 const FIRST_READ = 4096;
 /** Beyond this, only an ISO image still has something to say. */
 const ISO_END = 36864;
@@ -221,7 +221,7 @@ const scan = async ({ id, folder, since }: ScanRequest): Promise<void> => {
             ctime: link.ctimeMs,
           });
       }
-      if (volumes.length >= PORTION || same.length >= PORTION * 16) await send();
+      if (volumes.length >= PORTION || same.length >= PORTION * 8) await send();
     }
     await send();
     await pending;

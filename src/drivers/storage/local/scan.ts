@@ -55,9 +55,7 @@ const createScanner = () => {
     worker = null;
   };
 
-  const settle = (id: number): void => {
-    waiting.delete(id);
-    if (waiting.size > 0) return;
+  const rest = (): void => {
     worker?.unref();
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -66,6 +64,11 @@ const createScanner = () => {
       void done?.terminate();
     }, IDLE_MS);
     idle.unref();
+  };
+
+  const settle = (id: number): void => {
+    waiting.delete(id);
+    if (waiting.size === 0) rest();
   };
 
   const receive = (reply: ScanReply): void => {
@@ -110,7 +113,10 @@ const createScanner = () => {
         const last = since?.scanner === life ? since.id : 0;
         thread.postMessage({ id, folder, since: last } satisfies ScanRequest);
       }),
-    warm: () => void started().unref(),
+    warm: () => {
+      started();
+      if (waiting.size === 0) rest();
+    },
     knows: (mark: ScanMark | null): boolean => worker !== null && mark?.scanner === life,
     get busy() {
       return waiting.size > 0;
