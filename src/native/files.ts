@@ -82,6 +82,12 @@ const position = (offset: number): Buffer => {
   buffer.writeBigInt64LE(BigInt(offset));
   return buffer;
 };
+const callSyncRange = libc.func('sync_file_range', 'int', ['int', 'int64_t', 'int64_t', 'unsigned int']);
+const SYNC_FILE_RANGE_WRITE = 2;
+/** Has the kernel begin to write a range to the disk, so that a sync later has little left to do. */
+export const startWriteback = (fd: number, offset: number, length: number): Promise<number> =>
+  later(callSyncRange, 'sync_file_range', fd, offset, length, SYNC_FILE_RANGE_WRITE);
+
 /** Copies within the kernel; returns how much was copied, 0 at the end. */
 export const copyRange = (from: number, fromOffset: number, to: number, toOffset: number, length: number) =>
   later(callCopyRange, 'copy_file_range', from, position(fromOffset), to, position(toOffset), length, 0);

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
 import { ErrorDomain, systemError } from '../../../../schemas/errors.ts';
-import { punchHole } from '../../../native/files.ts';
+import { punchHole, startWriteback } from '../../../native/files.ts';
 import { strerror } from '../../../native/libc.ts';
 import { type CallStream, isHole, type StreamChunk } from '../../context.ts';
 import type { TransferRange } from '../backend.ts';
@@ -13,6 +13,8 @@ import { sizeOf } from './size.ts';
 
 const READ_SIZE = 1 << 20;
 const ENOSPC = 28;
+/** How much is written before the disk is set to work on it. */
+const WRITEBACK = 16 << 20;
 
 const openFor = async (path: string, flags: number, offset: number): Promise<FileHandle> => {
   if (offset > Number.MAX_SAFE_INTEGER)
@@ -135,6 +137,7 @@ const createSink = (
   const limit = range.length > 0 ? range.offset + range.length : Number.POSITIVE_INFINITY;
   const undo = regular ? createUndo(file, size) : null;
   let at = range.offset;
+  let flushed = range.offset;
   let done = false;
 
   const failure = async (error: unknown): Promise<Error> => {
@@ -162,6 +165,13 @@ const createSink = (
         list = rest;
       }
     }
+  };
+
+  /** The end of the upload waits for the disk; the sooner that starts, the shorter the wait. */
+  const writeBack = (): void => {
+    if (at - flushed < WRITEBACK) return;
+    startWriteback(file.fd, flushed, at - flushed).catch(() => undefined);
+    flushed = at;
   };
 
   const writeHole = async (length: number): Promise<void> => {
@@ -199,6 +209,7 @@ const createSink = (
       length += chunk.length;
     }
     await flush();
+    writeBack();
   };
 
   const take = (chunks: StreamChunk[], callback: (error?: Error | null) => void): void => {
