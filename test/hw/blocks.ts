@@ -62,8 +62,8 @@ export const judgeBlocks: Judge = (test, suite) => {
     .slice(1)
     .map((block) => {
       const [, source = '', backing = ''] =
-        /source only properties:\n([^]*)backing store string:\n([^]*)\n\)/.exec(block) ?? [];
-      const [, json] = /^\s*json:([^]*)$/.exec(backing) ?? [];
+        /source only properties:\n([\s\S]*)backing store string:\n([\s\S]*)\n\)/.exec(block) ?? [];
+      const [, json] = /^\s*json:([\s\S]*)$/.exec(backing) ?? [];
       const text = json === undefined ? backing.trim() : `json:${plain(JSON.parse(json))}`;
       return `source:${plain(JSON.parse(source))}\nbacking:${text}`;
     })

@@ -10,6 +10,7 @@ const expected = JSON.parse(readFileSync(join(repository, 'test/hw/expected.json
   Record<string, number>
 >;
 
+t.setTimeout(180_000);
 for (const [name, facets] of Object.entries(expected)) {
   t.test(name, { skip: corpusDir === undefined && 'no corpus beside the repository' }, (t) => {
     const report = runHw(name);
