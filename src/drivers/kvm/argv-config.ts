@@ -38,7 +38,7 @@ export const argvConfig = (host: DriverHost, places: Places): ArgvConfig => {
   const optional = (key: string): string | undefined => text(key, '') || undefined;
   const base = defaultArgvConfig;
   const defaultTls = text('default_tls_x509_cert_dir', '');
-  const tls = (key: string, otherwise: string): string => 
+  const tls = (key: string, otherwise: string): string =>
     text(key, defaultTls || (existsSync(otherwise) ? otherwise : '/etc/pki/qemu'));
   return {
     ...base,

@@ -10,6 +10,7 @@ import { defineSlots } from './slots/define.ts';
 import { deviceSlots } from './slots/devices.ts';
 import { displaySlots } from './slots/display.ts';
 import { infoSlots } from './slots/info.ts';
+import { ioThreadSlots } from './slots/iothreads.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
 import { memorySlots } from './slots/memory.ts';
@@ -46,4 +47,5 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...blockSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
+  ...ioThreadSlots(world),
 });
