@@ -45,6 +45,12 @@ const parameterName = (field: string): string => `shm_${field}`;
 const settable = merging.filter(([, , may]) => may).map(([field]) => field);
 const settableRules = Object.fromEntries(settable.map((field) => [parameterName(field), ParamType.UINT]));
 
+/** The answer to a question for the number of fields alone: the dispatcher counts them and sends none. */
+const unread = (count: number) => ({
+  params: Array.from({ length: count }, () => ({ field: '', value: 0 })),
+  nparams: count,
+});
+
 export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'> => {
   const { facts } = options;
   const reader = hostReader(options.root);
@@ -93,7 +99,7 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
         const text = `nparams in virHostCPUGetStatsLinux must be equal to ${CPU_FIELDS}`;
         throw invalidArgument(ErrorDomain.NONE, text, 'virHostCPUGetStatsLinux', '*nparams');
       }
-      if (nparams === 0) return { params: [], nparams: CPU_FIELDS };
+      if (nparams === 0) return unread(CPU_FIELDS);
       const time = await readCpuTime(reader, cpuNum === ALL ? undefined : cpuNum);
       if (time === undefined) {
         const text = 'Invalid cpuNum in virHostCPUGetStatsLinux';
@@ -115,7 +121,7 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
         throw invalidArgument(ErrorDomain.NONE, text, 'virHostMemGetStats', 'cellNum');
       }
       const count = cell === undefined ? MEMORY_FIELDS.all : MEMORY_FIELDS.cell;
-      if (nparams === 0) return { params: [], nparams: count };
+      if (nparams === 0) return unread(count);
       if (nparams !== count) {
         const text = `nparams in virHostMemGetStatsLinux must be ${count}`;
         throw invalidArgument(ErrorDomain.NONE, text, 'virHostMemGetStatsLinux', 'nparams');
@@ -191,7 +197,12 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
       return { ret: done };
     },
     async nodeGetMemoryParameters(_ctx, { nparams }) {
-      if (nparams === 0) return { params: [], nparams: merging.length };
+      if (nparams === 0) {
+        return {
+          params: merging.map(([field]) => param.uint(parameterName(field), 0)),
+          nparams: merging.length,
+        };
+      }
       const params: TypedParam[] = [];
       for (const [field, type] of merging) {
         const value = await readMerging(reader, field);
