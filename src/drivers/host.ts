@@ -74,6 +74,11 @@ export interface NetworkService {
   /** Puts a tap on the port's bridge, up, with the port's isolation, VLANs, MTU and limits. */
   plugTap(port: Port, tap: string): Promise<void>;
   unplugTap(port: Port, tap: string): Promise<void>;
+  /** The addresses that a network's DHCP server has given to an interface, still valid ones only. */
+  dhcpLeases(
+    network: string,
+    mac: string,
+  ): Promise<readonly { readonly type: 'ipv4' | 'ipv6'; readonly address: string; readonly prefix: number }[]>;
   /** Called when a network has come up again and taps must be put back on its bridge. */
   onNetworkStarted(callback: (network: { name: string; bridge: string }) => void): () => void;
 }

@@ -21,6 +21,7 @@ import {
   savePort,
 } from './record.ts';
 import { validateIf } from './schema.ts';
+import { dhcpLeases } from './table.ts';
 
 const RECLAIM = 1;
 const VALIDATE = 2;
@@ -251,6 +252,7 @@ export const createNetworkService = (
         await unplugTap(tap, record.def);
       } else if (port.definition) await unplugTap(tap, port.definition);
     },
+    dhcpLeases: dhcpLeases(networks),
     onNetworkStarted: (callback) =>
       networks.onStarted((net) => callback({ name: net.name, bridge: bridgeOf(net.def) })),
   };

@@ -9,6 +9,7 @@ import { strerror } from '../../native/libc.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, networkFilter } from '../common/filters.ts';
 import { getMetadata, networkMetadata } from '../common/metadata.ts';
+import type { NetworkService } from '../host.ts';
 import type { PartialTable } from '../table.ts';
 import type { Networks } from './networks.ts';
 import { leaseFile } from './places.ts';
@@ -55,6 +56,29 @@ const readLeases = async (file: string): Promise<Lease[]> => {
   if (leases) return leases;
   throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.NETWORK, `invalid json in file: ${file}`);
 };
+
+/** The leases of a network that have not run out, of one interface or of all. */
+const currentLeases = async (networks: Networks, def: Network, mac: string | null): Promise<Lease[]> => {
+  const wanted = mac?.toLowerCase();
+  const now = Math.floor(Date.now() / 1000);
+  return (await readLeases(leaseFile(networks.places, bridgeOf(def)))).filter(
+    (lease) =>
+      (wanted === undefined || lease['mac-address'].toLowerCase() === wanted) &&
+      !(lease['expiry-time'] > 0 && lease['expiry-time'] < now),
+  );
+};
+
+/** The same for guests' drivers. */
+export const dhcpLeases =
+  (networks: Networks): NetworkService['dhcpLeases'] =>
+  async (name, mac) => {
+    const net = networks.table.byName(name);
+    if (!net) throw missing.network.byName(name, ErrorDomain.NETWORK);
+    return (await currentLeases(networks, net.def, mac)).map((lease) => {
+      const { type, ipaddr, prefix } = describeLease(net.def, lease);
+      return { type: type === 1 ? 'ipv6' : 'ipv4', address: ipaddr, prefix } as const;
+    });
+  };
 
 export const networkSlots = (networks: Networks) => {
   const { table } = networks;
@@ -118,13 +142,7 @@ export const networkSlots = (networks: Networks) => {
       if (mac !== null && typeof readMac(mac) !== 'string')
         throw new VirError(ErrorCode.INVALID_MAC, ErrorDomain.NETWORK, mac);
       const { def } = networks.get(net);
-      const wanted = mac?.toLowerCase();
-      const now = Math.floor(Date.now() / 1000);
-      const leases = (await readLeases(leaseFile(networks.places, bridgeOf(def)))).filter(
-        (lease) =>
-          (wanted === undefined || lease['mac-address'].toLowerCase() === wanted) &&
-          !(lease['expiry-time'] > 0 && lease['expiry-time'] < now),
-      );
+      const leases = await currentLeases(networks, def, mac);
       return { leases: leases.map((lease) => describeLease(def, lease)), ret: leases.length };
     },
     networkSetMetadata: (_ctx, { network, flags, ...change }) =>

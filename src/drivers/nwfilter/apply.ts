@@ -22,11 +22,11 @@ const tools = {
 const run = async (commands: readonly Command[]): Promise<void> => {
   const queue = [...commands];
   for (let i = 0; i < queue.length; i++) {
-    const { layer, args, optional, then } = queue[i]!;
+    const { layer, args, optional, listed } = queue[i]!;
     const argv = [...tools[layer], ...args];
     const result = await runCommand(argv);
     if (result.status === 0) {
-      if (then) queue.push(...followUp(then, result.stdout));
+      if (listed) queue.push(...followUp(listed, result.stdout));
     } else if (!optional)
       throw new VirError(
         ErrorCode.INTERNAL_ERROR,

@@ -13,7 +13,7 @@ export interface Command {
   /** Its failure does not matter. */
   readonly optional?: boolean;
   /** For `-L CHAIN`: what to do about the chains it jumps to. */
-  readonly then?: 'remove' | 'rename';
+  readonly listed?: 'remove' | 'rename';
 }
 const eb = (optional: boolean, ...args: string[]): Command => ({
   layer: 'ethernet',
@@ -41,7 +41,7 @@ const removeRoot = (age: Age, device: string): Command[] =>
     eb(true, '-X', rootChain(age, way, device)),
   ]);
 const removeSub = (age: Age, device: string): Command[] =>
-  ways.map((way) => ({ ...eb(true, '-L', rootChain(age, way, device)), then: 'remove' }));
+  ways.map((way) => ({ ...eb(true, '-L', rootChain(age, way, device)), listed: 'remove' }));
 const createRoot = (way: Way, device: string): Command => eb(false, '-N', rootChain('new', way, device));
 const linkRoot = (way: Way, device: string): Command =>
   eb(false, '-A', hookOf[way][0], hookOf[way][1], device, '-j', rootChain('new', way, device));
@@ -230,7 +230,7 @@ export const switchCommands = (device: string): Command[] => [
   ...unlinkRoot('old', device),
   ...removeSub('old', device),
   ...removeRoot('old', device),
-  ...ways.map((way): Command => ({ ...eb(true, '-L', rootChain('new', way, device)), then: 'rename' })),
+  ...ways.map((way): Command => ({ ...eb(true, '-L', rootChain('new', way, device)), listed: 'rename' })),
   ...ways.map((way) => eb(true, '-E', rootChain('new', way, device), rootChain('old', way, device))),
 ];
 
@@ -253,10 +253,10 @@ export const followUp = (kind: 'remove' | 'rename', listing: string): Command[] 
   for (const match of listing.matchAll(/-j (([IOJP])-\S+)/g)) {
     const [, chain = '', letter] = match;
     if (kind === 'remove')
-      out.push({ ...eb(true, '-L', chain), then: 'remove' }, eb(true, '-F', chain), eb(true, '-X', chain));
+      out.push({ ...eb(true, '-L', chain), listed: 'remove' }, eb(true, '-F', chain), eb(true, '-X', chain));
     else if (letter === 'J' || letter === 'P') {
       const final = `${letter === 'J' ? 'I' : 'O'}${chain.slice(1)}`;
-      out.push({ ...eb(true, '-L', chain), then: 'rename' }, eb(true, '-F', final), eb(true, '-X', final));
+      out.push({ ...eb(true, '-L', chain), listed: 'rename' }, eb(true, '-F', final), eb(true, '-X', final));
       out.push(eb(true, '-E', chain, final));
     }
   }
