@@ -99,9 +99,38 @@ export const families = {
     ['version'],
     ['sysinfo'],
   ],
+  cpu: [
+    ['nodecpustats', '--cpu', '99'],
+    ['nodememstats', '--cell', '9'],
+    ['node-memory-tune'],
+    ['freecell', '--cellno', '7'],
+    ['freepages', '--cellno', '0', '--pagesize', '5'],
+    ['allocpages', '2048', '1', '--cellno', '9'],
+    ['domcapabilities', '--arch', 'nonsense'],
+    ['domcapabilities', '--machine', 'nonsense'],
+    ['domcapabilities', '--emulatorbin', '/nonexistent'],
+    ['domcapabilities', '--virttype', 'xen'],
+    ['cpu-models', 'ppc64'],
+    ['cpu-models', 's390x'],
+    ['cpu-models', 'nonsense'],
+    ['cpu-compare', '@cpu-old.xml'],
+    ['cpu-compare', '@cpu-unknown.xml'],
+    ['cpu-compare', '@cpu-unknown-feature.xml'],
+    ['cpu-compare', '@cpu-ppc.xml'],
+    ['cpu-baseline', '@cpus.xml'],
+    ['cpu-baseline', '@cpus.xml', '--features'],
+    ['cpu-baseline', '@cpus.xml', '--migratable'],
+    ['cpu-baseline', '@cpus-two-vendors.xml'],
+    ['hypervisor-cpu-baseline', '@cpus.xml', '--virttype', 'qemu'],
+    ['hypervisor-cpu-baseline', '@cpus.xml', '--virttype', 'qemu', '--features'],
+    ['hypervisor-cpu-baseline', '@cpus.xml', '--arch', 'ppc64'],
+  ],
 };
 
 const uuid = '5f3b4c5e-8b9a-4d0e-9c3f-0a1b2c3d4e5f';
+
+const cpu = (model, arch = 'x86_64', more = '') =>
+  `<cpu><arch>${arch}</arch><model>${model}</model>${more}</cpu>`;
 
 /** The files of the lab. */
 export const files = (guest) => {
@@ -131,6 +160,12 @@ export const files = (guest) => {
 </domain>
 `;
   return {
+    'cpu-old.xml': cpu('core2duo'),
+    'cpu-unknown.xml': cpu('Nope'),
+    'cpu-unknown-feature.xml': cpu('core2duo', 'x86_64', "<feature name='zork'/>"),
+    'cpu-ppc.xml': cpu('POWER8', 'ppc64'),
+    'cpus.xml': `<cpus>${cpu('Westmere', 'x86_64', "<feature name='vmx'/>")}${cpu('Haswell-noTSX')}</cpus>`,
+    'cpus-two-vendors.xml': `<cpus>${cpu('Opteron_G5')}${cpu('Haswell')}</cpus>`,
     'demo.xml': domain(),
     'other-uuid.xml': domain({ id: uuid.replace(/^5/, '6') }),
     'other-name.xml': domain({ name: 'other' }),
