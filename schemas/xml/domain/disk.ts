@@ -133,7 +133,11 @@ export const Disk = x.element(
       default: 'file',
       invalid: "Invalid value for attribute 'type' in element 'disk': '{value}'.",
     }),
-    device: x.attr(DiskDevice, { default: 'disk' }),
+    // the parser takes a lun of any type, the schema only of those that can be one
+    $device: x.oneOf('type', {
+      'block network volume': { device: x.attr(DiskDevice, { default: 'disk' }) },
+      '*': { device: x.attr(DiskDevice, { default: 'disk', schema: { not: ['lun'] } }) },
+    }) as x.OneOfField<{ device: x.TypeOf<typeof DiskDevice> }>,
     model: x.attr(
       x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional', 'usb-storage', 'usb-bot']),
     ),
