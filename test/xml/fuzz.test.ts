@@ -10,6 +10,7 @@ import { documents } from '../../src/model/xml/schema/documents.ts';
 import { openSuite } from '../corpus/corpus.ts';
 import { randomObject, randomSource } from './grammar.ts';
 
+t.setTimeout(300_000);
 const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 60);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20260101);
 /** As JSON has it: without members that are undefined. */

@@ -6,6 +6,7 @@ import { formatDomain, parseDevice, parseDomain } from '../../src/model/domain/p
 import { postParse } from '../../src/model/domain/postparse-common.ts';
 import { validateCommon } from '../../src/model/domain/validate-common.ts';
 
+t.setTimeout(300_000);
 const SIZE = 4 * 1024 * 1024;
 /** So many of `piece` that they make up the size. */
 const fill = (piece: (i: number) => string): string => {
