@@ -9,7 +9,10 @@ import { type Case, corpusDir, openSuite } from '../corpus/corpus.ts';
 /** Values that the library leaves out of its JSON because they are the default. */
 const isDefault = (key: string, value: JsonValue): boolean =>
   (key === 'pnode' && value === 0) ||
-  (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0 && !key.startsWith('type.'));
+  (typeof value === 'object' &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === 0 &&
+    !key.startsWith('type.'));
 
 const plain = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(plain);
@@ -33,7 +36,11 @@ const judge = (name: string, differences: (c: Case, read: (role: string) => stri
     const suite = openSuite(name);
     for (const c of suite?.cases ?? []) {
       try {
-        t.same(differences(c, (role) => withFirmware(suite?.file(c[role] as string) ?? '')), [], c.name);
+        t.same(
+          differences(c, (role) => withFirmware(suite?.file(c[role] as string) ?? '')),
+          [],
+          c.name,
+        );
       } catch (e) {
         t.fail(`${c.name}: ${(e as Error).stack}`);
       }
@@ -47,12 +54,18 @@ judge('libxlxml2domconfig', (_, read) => {
   return wanted === found ? [] : [wanted, found];
 });
 
-for (const [name, format] of [['xlconfig', 'xen-xl'], ['xmconfig', 'xen-xm']] as const) {
+for (const [name, format] of [
+  ['xlconfig', 'xen-xl'],
+  ['xmconfig', 'xen-xm'],
+] as const) {
   judge(name, (c, read) => {
     if (c['kind'] === 'cfg->xml') return xmlDiff(read('xml'), xlConfigToXml(read('input'), format));
     const wanted = read('cfg').split('\n');
     const found = xmlToXlConfig(read('input'), format).split('\n');
-    return [...wanted.filter((l) => !found.includes(l)).map((l) => `- ${l}`), ...found.filter((l) => !wanted.includes(l)).map((l) => `+ ${l}`),
-      ...(wanted.join() === found.join() ? [] : ['order'])];
+    return [
+      ...wanted.filter((l) => !found.includes(l)).map((l) => `- ${l}`),
+      ...found.filter((l) => !wanted.includes(l)).map((l) => `+ ${l}`),
+      ...(wanted.join() === found.join() ? [] : ['order']),
+    ];
   });
 }

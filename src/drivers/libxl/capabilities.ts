@@ -2,8 +2,8 @@
 // capabilities of one kind of guest. Texts are put together here; the figures come from the library.
 import { existsSync } from 'node:fs';
 import type { CpuDef } from '../../model/cpu/def.ts';
-import { decodeX86 } from '../../model/cpu/x86decode.ts';
 import { x86DataFromCpuid } from '../../model/cpu/x86data.ts';
+import { decodeX86 } from '../../model/cpu/x86decode.ts';
 import { escapeXml } from '../../model/xml/values.ts';
 import { formatCpus } from './config/context.ts';
 import type { HostFigures } from './world.ts';
@@ -13,7 +13,10 @@ const BOOT = '/usr/lib/xen/boot';
 const EMULATOR = '/usr/lib/xen/bin/qemu-system-i386';
 export const firmware = {
   hvmloader: `${BOOT}/hvmloader`,
-  ovmf: existsSync(`${BOOT}/ovmf.bin`) || !existsSync('/usr/lib/xen-4.17/boot/ovmf.bin') ? `${BOOT}/ovmf.bin` : '/usr/lib/xen-4.17/boot/ovmf.bin',
+  ovmf:
+    existsSync(`${BOOT}/ovmf.bin`) || !existsSync('/usr/lib/xen-4.17/boot/ovmf.bin')
+      ? `${BOOT}/ovmf.bin`
+      : '/usr/lib/xen-4.17/boot/ovmf.bin',
 } as const;
 
 /** Words of physinfo.hw_cap as CPUID: [leaf, subleaf, register]. */
@@ -32,7 +35,10 @@ const hwCapWords = [
 export const hostCpu = ({ physinfo }: HostFigures): CpuDef | null => {
   const words = physinfo.hw_cap ?? [];
   if (!words[0]) return null;
-  const leaves = new Map<string, { leaf: number; subleaf: number; eax: number; ebx: number; ecx: number; edx: number }>();
+  const leaves = new Map<
+    string,
+    { leaf: number; subleaf: number; eax: number; ebx: number; ecx: number; edx: number }
+  >();
   for (const [i, [leaf, subleaf, register]] of hwCapWords.entries()) {
     const key = `${leaf}.${subleaf}`;
     const entry = leaves.get(key) ?? { leaf, subleaf, eax: 0, ebx: 0, ecx: 0, edx: 0 };
@@ -114,20 +120,30 @@ ${features.length ? `    <features>\n${features.map((f) => `      ${f}\n`).join(
 const numaXml = ({ numa, topology }: HostFigures): string => {
   const cells = numa.flatMap((node, id) => {
     if (node.size === undefined) return [];
-    const cpus = topology.flatMap((cpu, i) => ((cpu.node ?? 0) === id ? [{ id: i, socket: cpu.socket ?? 0, core: cpu.core ?? 0 }] : []));
-    const distances = (node.dists ?? []).map((value, to) => `            <sibling id='${to}' value='${value}'/>\n`).join('');
+    const cpus = topology.flatMap((cpu, i) =>
+      (cpu.node ?? 0) === id ? [{ id: i, socket: cpu.socket ?? 0, core: cpu.core ?? 0 }] : [],
+    );
+    const distances = (node.dists ?? [])
+      .map((value, to) => `            <sibling id='${to}' value='${value}'/>\n`)
+      .join('');
     const lines = cpus.map((cpu) => {
-      const siblings = formatCpus(cpus.filter((o) => o.socket === cpu.socket && o.core === cpu.core).map((o) => o.id));
+      const siblings = formatCpus(
+        cpus.filter((o) => o.socket === cpu.socket && o.core === cpu.core).map((o) => o.id),
+      );
       return `            <cpu id='${cpu.id}' socket_id='${cpu.socket}' die_id='0' core_id='${cpu.core}' siblings='${siblings}'/>\n`;
     });
-    return [`        <cell id='${id}'>
+    return [
+      `        <cell id='${id}'>
           <memory unit='KiB'>${Math.floor(node.size / 1024)}</memory>
 ${distances ? `          <distances>\n${distances}          </distances>\n` : ''}          <cpus num='${cpus.length}'>
 ${lines.join('')}          </cpus>
         </cell>
-`];
+`,
+    ];
   });
-  return cells.length ? `    <topology>\n      <cells num='${cells.length}'>\n${cells.join('')}      </cells>\n    </topology>\n` : '';
+  return cells.length
+    ? `    <topology>\n      <cells num='${cells.length}'>\n${cells.join('')}      </cells>\n    </topology>\n`
+    : '';
 };
 
 /** The whole of virConnectGetCapabilities. */
@@ -185,9 +201,10 @@ export const domainCapabilitiesXml = (emulator: string, machine: string, arch: s
     </loader>
 `
     : "    <loader supported='no'/>\n";
-  const hostdev = machine === 'xenpvh'
-    ? "    <hostdev supported='no'/>\n"
-    : `    <hostdev supported='yes'>
+  const hostdev =
+    machine === 'xenpvh'
+      ? "    <hostdev supported='no'/>\n"
+      : `    <hostdev supported='yes'>
 ${enumXml('mode', ['subsystem'])}${enumXml('startupPolicy', ['default', 'mandatory', 'requisite', 'optional'])}${enumXml('subsysType', ['usb', 'pci'])}${enumXml('capsType', [])}${enumXml('pciBackend', ['xen'])}    </hostdev>
 `;
   return `<domainCapabilities>

@@ -34,5 +34,8 @@ export const xlConfigToXml = (text: string, format: string = 'xen-xl'): string =
 };
 
 /** A definition as xl.cfg or xm.cfg. */
-export const xmlToXlConfig = (xml: string, format: string = 'xen-xl', context: Partial<ConfigContext> = {}): string =>
-  formatNative(readDomain(xml), formatOf(format), offlineContext(context));
+export const xmlToXlConfig = (
+  xml: string,
+  format: string = 'xen-xl',
+  context: Partial<ConfigContext> = {},
+): string => formatNative(readDomain(xml), formatOf(format), offlineContext(context));

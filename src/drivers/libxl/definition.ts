@@ -13,8 +13,10 @@ import { DOM0 } from './world.ts';
 /** Reads a client's definition: parsed, completed, checked. */
 export const readDefinition = (xml: string, options: { validate?: boolean } = {}): Domain => {
   const domain = parseXml(Domain, xml, { ...domainParseOptions, inactive: true });
-  if (domain.name.includes('\n')) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `invalid char in name: \\n`);
-  if (domain.name.includes('/')) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `name ${domain.name} cannot contain '/'`);
+  if (domain.name.includes('\n'))
+    throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `invalid char in name: \\n`);
+  if (domain.name.includes('/'))
+    throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `name ${domain.name} cannot contain '/'`);
   postParse(domain);
   if (options.validate !== false) validate(domain);
   return domain;
@@ -31,7 +33,11 @@ export const describe = (guest: Guest, flags: number): string => {
   const domain = (wantsInactive ? guest.config : null) ?? guest.def;
   const inactive = wantsInactive || !guest.active;
   const shown = inactive ? domain : { ...domain, id: guest.id };
-  return formatXml(Domain, shown, { inactive, secure: (flags & Xml.SECURE) !== 0, migratable: (flags & Xml.MIGRATABLE) !== 0 });
+  return formatXml(Domain, shown, {
+    inactive,
+    secure: (flags & Xml.SECURE) !== 0,
+    migratable: (flags & Xml.MIGRATABLE) !== 0,
+  });
 };
 
 const header = (name: string): string =>
@@ -56,9 +62,13 @@ export const saveStatus = async ({ places }: World, guest: Guest): Promise<void>
   if (!guest.live || guest.name === DOM0) return;
   const domain = formatXml(Domain, { ...guest.live, id: guest.id }, { secure: true, status: true }, '  ');
   const words = `state='${stateWord(guest.state)}' reason='${reasonWord(guest.state, guest.reason)}' pid='0'`;
-  await writeFileAtomic(places.statusOf(guest.name), `${header(guest.name)}<domstatus ${words}>\n${domain}</domstatus>\n`);
+  await writeFileAtomic(
+    places.statusOf(guest.name),
+    `${header(guest.name)}<domstatus ${words}>\n${domain}</domstatus>\n`,
+  );
 };
-export const removeStatus = ({ places }: World, name: string): Promise<void> => removeFile(places.statusOf(name));
+export const removeStatus = ({ places }: World, name: string): Promise<void> =>
+  removeFile(places.statusOf(name));
 
 export interface Status {
   readonly domain: Domain;

@@ -38,7 +38,14 @@ const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
   const places = placesOf(host);
   const log = host.log.child({ driver: 'libxl' });
   const guests = createDomainTable<Domain, Guest>(ErrorDomain.LIBXL, (common) =>
-    Object.assign(common, { consoles: new Map(), ports: new Set<number>(), networkPorts: new Map(), ending: false, migrationSpeed: 0 }));
+    Object.assign(common, {
+      consoles: new Map(),
+      ports: new Set<number>(),
+      networkPorts: new Map(),
+      ending: false,
+      migrationSpeed: 0,
+    }),
+  );
   const world: World = {
     host,
     log,
@@ -51,7 +58,9 @@ const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
       logFile: join(places.log, 'libxl-driver.log'),
       onEvent: (event) => handleEvent(world, event),
       onRestart: () =>
-        void rereadGuests(world).catch((error: Error) => log.error({ err: error.message }, 'guests could not be read again')),
+        void rereadGuests(world).catch((error: Error) =>
+          log.error({ err: error.message }, 'guests could not be read again'),
+        ),
     }),
     figures: null,
     context: (guest) => hostContext(world, guest),
@@ -107,7 +116,13 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
     async start(signal) {
       if (!host.privileged || !isDom0()) return;
       const { world } = made();
-      for (const folder of [world.places.config, world.places.run, world.places.save, world.places.log, world.places.channels])
+      for (const folder of [
+        world.places.config,
+        world.places.run,
+        world.places.save,
+        world.places.log,
+        world.places.channels,
+      ])
         mkdirSync(folder, { recursive: true, mode: 0o700 });
       if (!(await world.xen.start())) return;
       await readHost(world);
@@ -121,7 +136,12 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
       const { pathname, href } = request.uri;
       if (pathname !== '/' && pathname !== '/system' && pathname !== '')
         throw failure(`unexpected Xen URI path '${pathname}', try xen:///system`);
-      if (!usable) throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.NONE, 'libxenlight state driver is not active');
+      if (!usable)
+        throw new VirError(
+          ErrorCode.INTERNAL_ERROR,
+          ErrorDomain.NONE,
+          'libxenlight state driver is not active',
+        );
       return { uri: href, driver: 'libxl', tables, events: world.bus, features, close: () => undefined };
     },
     async stop() {

@@ -28,14 +28,21 @@ const dump = async (world: World, guest: Guest): Promise<void> => {
     .catch((error: Error) => world.log.warn({ err: error.message }, `core of '${guest.name}' not dumped`));
 };
 
-const endAs = async (world: World, guest: Guest, action: Action, how: { reason: number; detail: number }): Promise<void> => {
+const endAs = async (
+  world: World,
+  guest: Guest,
+  action: Action,
+  how: { reason: number; detail: number },
+): Promise<void> => {
   if (action === 'dump-destroy' || action === 'dump-restart') await dump(world, guest);
   if (action === 'preserve') {
     world.life.setState(guest, 5, how.reason);
     world.life.tell(guest, 5, how.detail);
     return;
   }
-  await destroyDomain(world, guest).catch((error: Error) => world.log.warn({ err: error.message }, `domain ${guest.id} not destroyed`));
+  await destroyDomain(world, guest).catch((error: Error) =>
+    world.log.warn({ err: error.message }, `domain ${guest.id} not destroyed`),
+  );
   const transient = guest.config === null ? guest.live : null;
   if (action === 'destroy' || action === 'dump-destroy') {
     await guestStopped(world, guest, how);
@@ -72,8 +79,10 @@ const softReset = async (world: World, guest: Guest): Promise<void> => {
 const hasShutDown = async (world: World, guest: Guest, reason: number): Promise<void> => {
   const domain = guest.live;
   if (!domain) return;
-  if (reason === ShutdownReason.poweroff) await endAs(world, guest, actions[domain.on_poweroff] ?? 'destroy', Stop.shutdown);
-  else if (reason === ShutdownReason.reboot) await endAs(world, guest, actions[domain.on_reboot] ?? 'restart', Stop.shutdown);
+  if (reason === ShutdownReason.poweroff)
+    await endAs(world, guest, actions[domain.on_poweroff] ?? 'destroy', Stop.shutdown);
+  else if (reason === ShutdownReason.reboot)
+    await endAs(world, guest, actions[domain.on_reboot] ?? 'restart', Stop.shutdown);
   else if (reason === ShutdownReason.crash || reason === ShutdownReason.watchdog)
     await endAs(world, guest, actions[domain.on_crash] ?? 'destroy', Stop.crashed);
   else if (reason === ShutdownReason.softReset) await softReset(world, guest);
@@ -96,5 +105,7 @@ export const handleEvent = (world: World, event: LibxlEvent): void => {
   };
   guest.job
     .run('libxlDomainEvent', handle, { wait: 600_000 })
-    .catch((error) => world.log.error({ err: String(error) }, `event ${event.type} of '${guest.name}' not dealt with`));
+    .catch((error) =>
+      world.log.error({ err: String(error) }, `event ${event.type} of '${guest.name}' not dealt with`),
+    );
 };

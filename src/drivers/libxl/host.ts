@@ -1,7 +1,7 @@
 // What the translation of definitions looks up on this host: free display ports, USB devices by their numbers, files.
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { virtualizationFeatures, firmware } from './capabilities.ts';
+import { firmware, virtualizationFeatures } from './capabilities.ts';
 import { type ConfigContext, internal, requiredShadowMemory } from './config/context.ts';
 import { failure, type Guest, type World } from './world.ts';
 
@@ -39,12 +39,18 @@ const findUsb = (vendor: number, product: number): { bus: number; device: number
   const found = existsSync(USB)
     ? readdirSync(USB).filter((d) => {
         if (!existsSync(join(USB, d, 'idVendor'))) return false;
-        return Number.parseInt(read(d, 'idVendor'), 16) === vendor && Number.parseInt(read(d, 'idProduct'), 16) === product;
+        return (
+          Number.parseInt(read(d, 'idVendor'), 16) === vendor &&
+          Number.parseInt(read(d, 'idProduct'), 16) === product
+        );
       })
     : [];
   const [device] = found;
   if (device === undefined || found.length > 1)
-    throw failure(`failed to find USB device busnum:devnum for ${vendor.toString(16)}:${product.toString(16)}`, 9);
+    throw failure(
+      `failed to find USB device busnum:devnum for ${vendor.toString(16)}:${product.toString(16)}`,
+      9,
+    );
   return { bus: Number(read(device, 'busnum')), device: Number(read(device, 'devnum')) };
 };
 

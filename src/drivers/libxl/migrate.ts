@@ -25,7 +25,15 @@ import { asAsyncJob } from './save.ts';
 import { destroyDomain, guestStopped, startGuest } from './start.ts';
 import { DOM0, failure, type Guest, mustRun, notValid, orFail, type World } from './world.ts';
 
-export const MigrateFlag = { LIVE: 1, PEER2PEER: 2, TUNNELLED: 4, PERSIST_DEST: 8, UNDEFINE_SOURCE: 16, PAUSED: 32, CHANGE_PROTECTION: 256 } as const;
+export const MigrateFlag = {
+  LIVE: 1,
+  PEER2PEER: 2,
+  TUNNELLED: 4,
+  PERSIST_DEST: 8,
+  UNDEFINE_SOURCE: 16,
+  PAUSED: 32,
+  CHANGE_PROTECTION: 256,
+} as const;
 export const MIGRATION_PARAMETERS = {
   migrate_uri: ParamType.STRING,
   destination_name: ParamType.STRING,
@@ -53,7 +61,12 @@ interface Session {
 const sessions = new WeakMap<Guest, Session>();
 
 /** Takes the guest's job and keeps it until `end`; `abandoned` runs when the client's session ends first. */
-const open = async (ctx: CallContext, guest: Guest, direction: Session['direction'], abandoned: () => Promise<void>): Promise<Session> => {
+const open = async (
+  ctx: CallContext,
+  guest: Guest,
+  direction: Session['direction'],
+  abandoned: () => Promise<void>,
+): Promise<Session> => {
   let release: () => void = () => undefined;
   await new Promise<void>((acquired, refused) => {
     guest.job
@@ -102,7 +115,10 @@ const eatCookie = (cookie: Buffer): number => {
   const version = Number(text('migration-stream-version'));
   if (!Number.isInteger(version) || version < 1) throw failure('missing Xen migration stream version');
   if (version > STREAM_VERSION)
-    throw failure(`Xen migration stream version '${version}' is not supported on this host`, ErrorCode.OPERATION_UNSUPPORTED);
+    throw failure(
+      `Xen migration stream version '${version}' is not supported on this host`,
+      ErrorCode.OPERATION_UNSUPPORTED,
+    );
   return version;
 };
 
@@ -127,7 +143,10 @@ const throttle = (bytesPerSecond: () => number): Transform => {
  * A socket that the worker connects to, so that the library gets a blocking descriptor of its own; `joined` is our end
  * of it.
  */
-const workerSocket = async (world: World, guest: Guest): Promise<{ path: string; joined: Promise<Socket>; close(): void }> => {
+const workerSocket = async (
+  world: World,
+  guest: Guest,
+): Promise<{ path: string; joined: Promise<Socket>; close(): void }> => {
   mkdirSync(world.places.run, { recursive: true });
   const path = join(world.places.run, `${guest.uuid}.migrate`);
   await unlink(path).catch(() => undefined);
@@ -153,7 +172,13 @@ export const sendGuest = async (world: World, guest: Guest, out: Writable, flags
     await asAsyncJob(guest, JobOperation.MIGRATION_OUT, async (signal) => {
       const limit = () => guest.migrationSpeed * 1024 * 1024;
       const flow = socket.joined.then((from) => pipeline(from as Readable, throttle(limit), out, { signal }));
-      const suspended = world.xen.abortable(signal, 'domain_suspend', guest.id, { socket: socket.path }, flags & MigrateFlag.LIVE ? LIBXL_SUSPEND_LIVE : 0);
+      const suspended = world.xen.abortable(
+        signal,
+        'domain_suspend',
+        guest.id,
+        { socket: socket.path },
+        flags & MigrateFlag.LIVE ? LIBXL_SUSPEND_LIVE : 0,
+      );
       // A broken connection makes the library fail; a failed library ends the stream.
       await Promise.all([suspended, flow]);
     });
@@ -169,7 +194,11 @@ export const sendGuest = async (world: World, guest: Guest, out: Writable, flags
 
 /** The guest goes on here, after a migration that did not come to its end. */
 const resumeSource = async (world: World, guest: Guest): Promise<void> => {
-  await world.xen.call('domain_resume', guest.id, 1).catch((error: Error) => world.log.warn({ err: error.message }, 'guest not resumed after a failed migration'));
+  await world.xen
+    .call('domain_resume', guest.id, 1)
+    .catch((error: Error) =>
+      world.log.warn({ err: error.message }, 'guest not resumed after a failed migration'),
+    );
   guest.ending = false;
   await world.xen.call('unwatch', guest.id).catch(() => undefined);
   await world.xen.call('watch', guest.id).catch(() => undefined);
@@ -178,7 +207,12 @@ const resumeSource = async (world: World, guest: Guest): Promise<void> => {
 // ---- source ------------------------------------------------------------------------------------------
 
 /** Begin: the definition to send, and the cookie; the guest's job is held from here to confirm. */
-export const beginOut = async (ctx: CallContext, world: World, guest: Guest, xml: string | null): Promise<{ cookie_out: Buffer; xml: string }> => {
+export const beginOut = async (
+  ctx: CallContext,
+  world: World,
+  guest: Guest,
+  xml: string | null,
+): Promise<{ cookie_out: Buffer; xml: string }> => {
   if (guest.name === DOM0) throw notValid('Domain-0 cannot be migrated');
   mustRun(guest);
   const session = await open(ctx, guest, 'out', async () => confirmOut(world, guest, 0, true));
@@ -186,9 +220,15 @@ export const beginOut = async (ctx: CallContext, world: World, guest: Guest, xml
     mustRun(guest);
     const domain = xml ? readDefinition(xml) : (guest.live as Domain);
     if (domain.uuid !== guest.uuid)
-      throw failure(`Target domain uuid ${domain.uuid} does not match source ${guest.uuid}`, ErrorCode.CONFIG_UNSUPPORTED);
+      throw failure(
+        `Target domain uuid ${domain.uuid} does not match source ${guest.uuid}`,
+        ErrorCode.CONFIG_UNSUPPORTED,
+      );
     if (domain.devices.hostdevs.length > 0) throw notValid('domain has assigned host devices');
-    return { cookie_out: bakeCookie(guest), xml: formatXml(Domain, domain, { inactive: true, secure: true, migratable: true }) };
+    return {
+      cookie_out: bakeCookie(guest),
+      xml: formatXml(Domain, domain, { inactive: true, secure: true, migratable: true }),
+    };
   } catch (error) {
     session.end();
     throw error;
@@ -206,7 +246,15 @@ const dial = (uri: string): Promise<Socket> =>
     }
     const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) });
     const timer = setTimeout(() => socket.destroy(new Error('connection timed out')), CONNECT_MS);
-    socket.once('error', (error) => reject(new VirError(ErrorCode.SYSTEM_ERROR, ErrorDomain.RPC, `unable to connect to server at '${url.host}': ${error.message}`)));
+    socket.once('error', (error) =>
+      reject(
+        new VirError(
+          ErrorCode.SYSTEM_ERROR,
+          ErrorDomain.RPC,
+          `unable to connect to server at '${url.host}': ${error.message}`,
+        ),
+      ),
+    );
     socket.once('connect', () => {
       clearTimeout(timer);
       resolve(socket);
@@ -228,14 +276,21 @@ export const performOut = async (world: World, guest: Guest, uri: string, flags:
 };
 
 /** Confirm: the guest is gone from here, or goes on here. */
-export const confirmOut = async (world: World, guest: Guest, flags: number, cancelled: boolean): Promise<void> => {
+export const confirmOut = async (
+  world: World,
+  guest: Guest,
+  flags: number,
+  cancelled: boolean,
+): Promise<void> => {
   const session = sessions.get(guest);
   try {
     if (cancelled) {
       if (guest.active && guest.ending) await resumeSource(world, guest);
       return;
     }
-    await destroyDomain(world, guest).catch((error: Error) => world.log.warn({ err: error.message }, 'a guest that went away could not be destroyed'));
+    await destroyDomain(world, guest).catch((error: Error) =>
+      world.log.warn({ err: error.message }, 'a guest that went away could not be destroyed'),
+    );
     await guestStopped(world, guest, Stop.migrated);
     if (flags & MigrateFlag.UNDEFINE_SOURCE && guest.persistent) {
       await removeFile(world.places.configOf(guest.name));
@@ -256,13 +311,24 @@ interface Incoming {
 }
 
 /** Makes room for a guest that is about to arrive and starts restoring from `stream` as soon as there is one. */
-const receive = async (ctx: CallContext, world: World, incoming: Incoming, stream: Promise<Readable>, stopListening: () => void): Promise<Guest> => {
+const receive = async (
+  ctx: CallContext,
+  world: World,
+  incoming: Incoming,
+  stream: Promise<Readable>,
+  stopListening: () => void,
+): Promise<Guest> => {
   const version = eatCookie(incoming.cookie);
   if (!incoming.xml) throw failure('no domain XML passed');
   const domain = readDefinition(incoming.xml, { validate: false });
   if (incoming.name) domain.name = incoming.name;
   const { dom: guest } = world.guests.add(domain, { live: true, checkActive: true });
-  const session = await open(ctx, guest, 'in', () => finishIn(world, guest, 0, true).then(() => undefined, () => undefined));
+  const session = await open(ctx, guest, 'in', () =>
+    finishIn(world, guest, 0, true).then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
   session.stopListening = stopListening;
   session.received = (async () => {
     const socket = await workerSocket(world, guest);
@@ -277,7 +343,9 @@ const receive = async (ctx: CallContext, world: World, incoming: Incoming, strea
       stopListening();
     }
   })();
-  session.received.catch((error: Error) => world.log.error({ err: error.message }, `incoming migration of '${guest.name}' failed`));
+  session.received.catch((error: Error) =>
+    world.log.error({ err: error.message }, `incoming migration of '${guest.name}' failed`),
+  );
   return guest;
 };
 
@@ -289,7 +357,12 @@ const listenOn = (host: string, port: number): Promise<Server> =>
   });
 
 /** Prepare: a port to send the stream to. */
-export const prepareIn = async (ctx: CallContext, world: World, incoming: Incoming, uri: string | null): Promise<string> => {
+export const prepareIn = async (
+  ctx: CallContext,
+  world: World,
+  incoming: Incoming,
+  uri: string | null,
+): Promise<string> => {
   let host = hostname();
   let port = 0;
   if (uri) {
@@ -349,7 +422,12 @@ export const prepareTunnelIn = async (ctx: CallContext, world: World, incoming: 
 };
 
 /** Finish: the guest runs here, or everything of it is taken away again. */
-export const finishIn = async (world: World, guest: Guest, flags: number, cancelled: boolean): Promise<Guest['handle']> => {
+export const finishIn = async (
+  world: World,
+  guest: Guest,
+  flags: number,
+  cancelled: boolean,
+): Promise<Guest['handle']> => {
   const session = sessions.get(guest);
   if (session?.direction !== 'in') throw failed(`no incoming migration of domain '${guest.name}'`);
   try {

@@ -15,7 +15,11 @@ interface Destination {
 }
 
 /** Sends chunks through the stream of a call; the end is confirmed by the other daemon. */
-const intoStream = (stream: { send(data: Buffer): void; finish(): Promise<void>; abort(): Promise<void> }): Writable =>
+const intoStream = (stream: {
+  send(data: Buffer): void;
+  finish(): Promise<void>;
+  abort(): Promise<void>;
+}): Writable =>
   new Writable({
     write(chunk: Buffer, _encoding, done) {
       stream.send(chunk);
@@ -30,7 +34,13 @@ const intoStream = (stream: { send(data: Buffer): void; finish(): Promise<void>;
     },
   });
 
-export const performPeerToPeer = async (ctx: CallContext, world: World, guest: Guest, to: Destination, flags: number): Promise<void> => {
+export const performPeerToPeer = async (
+  ctx: CallContext,
+  world: World,
+  guest: Guest,
+  to: Destination,
+  flags: number,
+): Promise<void> => {
   const dial = world.host.connectPeer;
   if (!dial) throw failure('this daemon cannot connect to others', ErrorCode.NO_SUPPORT);
   const peer = await dial(to.dconnuri);
@@ -47,10 +57,18 @@ export const performPeerToPeer = async (ctx: CallContext, world: World, guest: G
     let firstError: unknown = null;
     try {
       if (flags & MigrateFlag.TUNNELLED) {
-        const { stream } = await peer.stream('domainMigratePrepareTunnel3Params', { params, cookie_in: cookie_out, flags: remoteFlags });
+        const { stream } = await peer.stream('domainMigratePrepareTunnel3Params', {
+          params,
+          cookie_in: cookie_out,
+          flags: remoteFlags,
+        });
         await sendGuest(world, guest, intoStream(stream), flags);
       } else {
-        const answer = (await peer.call('domainMigratePrepare3Params', { params, cookie_in: cookie_out, flags: remoteFlags })) as { uri_out?: string | null };
+        const answer = (await peer.call('domainMigratePrepare3Params', {
+          params,
+          cookie_in: cookie_out,
+          flags: remoteFlags,
+        })) as { uri_out?: string | null };
         if (!answer.uri_out) throw failure('domainMigratePrepare3 did not set uri');
         await performOut(world, guest, answer.uri_out, flags);
       }
@@ -72,7 +90,8 @@ export const performPeerToPeer = async (ctx: CallContext, world: World, guest: G
     }
     confirmed = true;
     await confirmOut(world, guest, flags, !arrived);
-    if (!arrived) throw firstError ?? failure('migration did not finish on the destination', ErrorCode.OPERATION_FAILED);
+    if (!arrived)
+      throw firstError ?? failure('migration did not finish on the destination', ErrorCode.OPERATION_FAILED);
   } finally {
     if (begun && !confirmed) await confirmOut(world, guest, flags, true).catch(() => undefined);
     peer.close();

@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
-import { type Disk, defaultVideoMemory, isHvm } from './config/devices.ts';
 import { unsupportedConfig } from './config/context.ts';
+import { type Disk, defaultVideoMemory, isHvm } from './config/devices.ts';
 
 type Step = (domain: Domain) => void;
 
@@ -16,14 +16,19 @@ const osType: Step = (domain) => {
   // `xen` is read as well, `linux` is what has always been written.
   if (type.value === undefined || type.value === 'xen') type.value = 'linux';
   if (type.value !== 'hvm' && type.value !== 'linux' && type.value !== 'xenpvh')
-    throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.CAPABILITIES, `could not find capabilities for ostype=${type.value}`);
+    throw new VirError(
+      ErrorCode.INVALID_ARG,
+      ErrorDomain.CAPABILITIES,
+      `could not find capabilities for ostype=${type.value}`,
+    );
   type.arch ??= 'x86_64';
   type.machine ??= machines[type.value];
 };
 
 const memory: Step = (domain) => {
   domain.currentMemory ??= domain.memory.value;
-  if (domain.currentMemory > domain.memory.value || domain.currentMemory === 0) domain.currentMemory = domain.memory.value;
+  if (domain.currentMemory > domain.memory.value || domain.currentMemory === 0)
+    domain.currentMemory = domain.memory.value;
 };
 
 const loader: Step = (domain) => {
@@ -31,7 +36,12 @@ const loader: Step = (domain) => {
 };
 
 const boot: Step = (domain) => {
-  if (isHvm(domain) && domain.os.boots.length === 0 && !domain.devices.disks.some((d) => d.boot) && !domain.devices.interfaces.some((n) => n.boot))
+  if (
+    isHvm(domain) &&
+    domain.os.boots.length === 0 &&
+    !domain.devices.disks.some((d) => d.boot) &&
+    !domain.devices.interfaces.some((n) => n.boot)
+  )
     domain.os.boots.push({ dev: 'hd' });
 };
 
@@ -39,7 +49,8 @@ const boot: Step = (domain) => {
 const consoles: Step = (domain) => {
   const { consoles: list, serials } = domain.devices;
   if (!isHvm(domain)) {
-    if (list.length === 0) list.push({ type: 'pty', target: { type: 'xen', port: 0 } } as (typeof list)[number]);
+    if (list.length === 0)
+      list.push({ type: 'pty', target: { type: 'xen', port: 0 } } as (typeof list)[number]);
     for (const console of list) {
       console.target ??= { port: 0 };
       console.target.type ??= 'xen';
@@ -58,7 +69,10 @@ const consoles: Step = (domain) => {
   }
   const serial = serials[0];
   if (serial && list.length === 0)
-    list.push({ ...serial, target: { type: 'serial', port: serial.target?.port ?? 0 } } as (typeof list)[number]);
+    list.push({
+      ...serial,
+      target: { type: 'serial', port: serial.target?.port ?? 0 },
+    } as (typeof list)[number]);
   for (const console of list) {
     console.target ??= { port: 0 };
     console.target.type ??= 'serial';
@@ -71,7 +85,8 @@ const inputs: Step = (domain) => {
   const bus = isHvm(domain) ? 'ps2' : 'xen';
   for (const input of list) input.bus ??= bus;
   for (const type of ['mouse', 'keyboard'] as const)
-    if (!list.some((i) => i.type === type && i.bus === bus)) list.push({ type, bus } as (typeof list)[number]);
+    if (!list.some((i) => i.type === type && i.bus === bus))
+      list.push({ type, bus } as (typeof list)[number]);
 };
 
 const features: Step = (domain) => {
@@ -85,7 +100,11 @@ const balloon: Step = (domain) => {
     domain.devices.memballoons.push({ model: 'xen' } as Domain['devices']['memballoons'][number]);
 };
 
-const addController = (domain: Domain, type: 'xenbus' | 'ide' | 'scsi' | 'fdc' | 'sata' | 'usb', index: number): void => {
+const addController = (
+  domain: Domain,
+  type: 'xenbus' | 'ide' | 'scsi' | 'fdc' | 'sata' | 'usb',
+  index: number,
+): void => {
   const list = domain.devices.controllers;
   if (list.some((c) => c.type === type && c.index === index)) return;
   const after = list.findLastIndex((c) => c.type === type && (c.index ?? 0) < index);
@@ -108,9 +127,20 @@ const controllerIndexes: Step = (domain) => {
 };
 
 /** Buses by the prefix of a disk's name. */
-const busByName = [['xvd', 'xen'], ['hd', 'ide'], ['sd', 'scsi'], ['vd', 'virtio'], ['ubd', 'uml']] as const;
+const busByName = [
+  ['xvd', 'xen'],
+  ['hd', 'ide'],
+  ['sd', 'scsi'],
+  ['vd', 'virtio'],
+  ['ubd', 'uml'],
+] as const;
 /** [disks a controller takes, disks a bus of it takes] */
-const busShapes: Record<string, readonly [number, number]> = { ide: [4, 2], scsi: [7, 7], fdc: [2, 2], sata: [6, 6] };
+const busShapes: Record<string, readonly [number, number]> = {
+  ide: [4, 2],
+  scsi: [7, 7],
+  fdc: [2, 2],
+  sata: [6, 6],
+};
 
 /** The number in `xvdb`, `sdaa1`: letters count in base 26. */
 export const diskIndex = (name: string): number => {
@@ -164,17 +194,23 @@ const diskControllers: Step = (domain) => {
 };
 
 const hostdevs: Step = (domain) => {
-  const drivers = [...domain.devices.hostdevs, ...domain.devices.interfaces.filter((n) => n.type === 'hostdev')];
+  const drivers = [
+    ...domain.devices.hostdevs,
+    ...domain.devices.interfaces.filter((n) => n.type === 'hostdev'),
+  ];
   for (const device of drivers) {
-    if ('mode' in device && device.mode === 'capabilities') throw unsupportedConfig('hostdev mode \'capabilities\' is not supported in xen');
+    if ('mode' in device && device.mode === 'capabilities')
+      throw unsupportedConfig("hostdev mode 'capabilities' is not supported in xen");
     const name = (device as { driver?: { name?: string } }).driver?.name;
-    if (name !== undefined && name !== 'xen') throw unsupportedConfig(`XEN does not support device assignment mode '${name}'`);
+    if (name !== undefined && name !== 'xen')
+      throw unsupportedConfig(`XEN does not support device assignment mode '${name}'`);
   }
 };
 
 const videos: Step = (domain) => {
   const { videos: list, graphics } = domain.devices;
-  if (graphics.length > 0 && list.length === 0) list.push({ model: { type: 'default' } } as (typeof list)[number]);
+  if (graphics.length > 0 && list.length === 0)
+    list.push({ model: { type: 'default' } } as (typeof list)[number]);
   for (const video of list) {
     const model = video.model;
     if (model.type === 'default') model.type = isHvm(domain) ? 'cirrus' : 'xen';
@@ -199,8 +235,21 @@ const macs: Step = (domain) => {
 };
 
 const steps: readonly Step[] = [
-  osType, memory, loader, boot, hostdevs, disks, consoles, inputs, features, balloon, controllerIndexes, xenbus,
-  diskControllers, videos, macs,
+  osType,
+  memory,
+  loader,
+  boot,
+  hostdevs,
+  disks,
+  consoles,
+  inputs,
+  features,
+  balloon,
+  controllerIndexes,
+  xenbus,
+  diskControllers,
+  videos,
+  macs,
 ];
 
 /** Completes a definition that has just been read. */
@@ -212,7 +261,10 @@ export const postParse = (domain: Domain): Domain => {
 const soundModels = new Set(['ich6', 'es1370', 'ac97', 'sb16']);
 
 /** What libvirt refuses of a definition for Xen. */
-export const validate = (domain: Domain, guestTypes: ReadonlySet<string> = new Set(['hvm', 'linux', 'xenpvh'])): void => {
+export const validate = (
+  domain: Domain,
+  guestTypes: ReadonlySet<string> = new Set(['hvm', 'linux', 'xenpvh']),
+): void => {
   const { os, devices } = domain;
   const type = os.type?.value ?? 'linux';
   if (domain.type !== 'xen' || !guestTypes.has(type) || os.type?.arch !== 'x86_64')
@@ -221,12 +273,16 @@ export const validate = (domain: Domain, guestTypes: ReadonlySet<string> = new S
       ErrorDomain.CAPABILITIES,
       `could not find capabilities for arch=${os.type?.arch} domaintype=${domain.type} `.trimEnd(),
     );
-  const secure = os.firmware === 'efi' && os.firmwareInfo?.features.some((f) => f.name === 'secure-boot' && f.enabled);
-  if (secure || (os.loader?.type === 'pflash' && os.loader.secure)) throw unsupportedConfig('Secure boot is not supported on Xen');
+  const secure =
+    os.firmware === 'efi' && os.firmwareInfo?.features.some((f) => f.name === 'secure-boot' && f.enabled);
+  if (secure || (os.loader?.type === 'pflash' && os.loader.secure))
+    throw unsupportedConfig('Secure boot is not supported on Xen');
   const table = os.acpiTables.find((t) => t.type !== 'slic' && t.type !== 'rawset');
   if (table) throw unsupportedConfig(`ACPI table type '${table.type}' is not supported`);
   if (os.acpiTables.length > 1) throw unsupportedConfig('Only a single ACPI table is supported');
   const sound = devices.sounds[0];
-  if (sound && !soundModels.has(sound.model)) throw unsupportedConfig(`unsupported audio model ${sound.model}`);
-  if (devices.interfaces.some((n) => n.filterref)) throw unsupportedConfig('filterref is not supported in xen');
+  if (sound && !soundModels.has(sound.model))
+    throw unsupportedConfig(`unsupported audio model ${sound.model}`);
+  if (devices.interfaces.some((n) => n.filterref))
+    throw unsupportedConfig('filterref is not supported in xen');
 };

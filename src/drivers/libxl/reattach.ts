@@ -8,11 +8,12 @@ import { Start, Stop } from '../common/lifecycle.ts';
 import { DomainState, PausedReason, RunningReason } from '../common/states.ts';
 import { loadDirectory, removeFile } from '../common/store.ts';
 import { parseStatus, readDefinition, removeStatus, saveStatus } from './definition.ts';
+import { handleEvent } from './events.ts';
 import { postParse } from './postparse.ts';
+import { ShutdownReason } from './process/protocol.ts';
 import { guestStopped, startGuest } from './start.ts';
 import { DOM0, type Guest, type World } from './world.ts';
 import type { DomInfo } from './xen-types.ts';
-
 
 /** Adds or refreshes Domain-0, which always runs. */
 export const refreshDom0 = (world: World, info: DomInfo, maxKiB: number): void => {
@@ -31,7 +32,11 @@ export const refreshDom0 = (world: World, info: DomInfo, maxKiB: number): void =
   domain.on_reboot = 'destroy';
   domain.on_crash = 'destroy';
   if (domain.os.type) delete domain.os.type.machine;
-  domain.vcpu = { placement: 'static', value: (info.vcpu_max_id ?? 0) + 1, ...(info.vcpu_online !== (info.vcpu_max_id ?? 0) + 1 ? { current: info.vcpu_online } : {}) };
+  domain.vcpu = {
+    placement: 'static',
+    value: (info.vcpu_max_id ?? 0) + 1,
+    ...(info.vcpu_online !== (info.vcpu_max_id ?? 0) + 1 ? { current: info.vcpu_online } : {}),
+  };
   domain.currentMemory = info.current_memkb ?? 0;
   domain.memory = { value: maxKiB };
   if (known) return;
@@ -45,7 +50,8 @@ export const refreshDom0 = (world: World, info: DomInfo, maxKiB: number): void =
 export const dom0MaxMemory = (commandline: string, totalKiB: number): number => {
   const match = /(?:^| )dom0_mem=(?:[^ ]*,)?max:(\d+)([bkmgt]?)/i.exec(commandline);
   if (!match) return totalKiB;
-  const scale = { b: 1 / 1024, k: 1, m: 1024, g: 1024 ** 2, t: 1024 ** 3 }[(match[2] ?? '').toLowerCase()] ?? 1;
+  const scale =
+    { b: 1 / 1024, k: 1, m: 1024, g: 1024 ** 2, t: 1024 ** 3 }[(match[2] ?? '').toLowerCase()] ?? 1;
   return Math.floor(Number(match[1]) * scale);
 };
 
@@ -60,10 +66,15 @@ const takeUp = async (world: World, guest: Guest, info: DomInfo): Promise<void> 
   const [state, reason] = stateOf(info);
   if (guest.state !== state) world.life.setState(guest, state, reason);
   guest.ending = false;
-  for (const graphics of guest.live?.devices.graphics ?? []) if (graphics.autoport && graphics.port) guest.ports.add(graphics.port);
-  // Watching a domain that has shut down meanwhile brings the event at once.
+  for (const graphics of guest.live?.devices.graphics ?? [])
+    if (graphics.autoport && graphics.port) guest.ports.add(graphics.port);
   await world.xen.call('watch', guest.id);
   await saveStatus(world, guest);
+  // One that shut down before it was watched brings no event.
+  const now = await world.xen.call<DomInfo>('domain_info', guest.id);
+  const shutdown = ShutdownReason[now.shutdown_reason as keyof typeof ShutdownReason];
+  if (now.shutdown && shutdown !== undefined)
+    handleEvent(world, { type: 'domain_shutdown', domid: guest.id, reason: shutdown });
 };
 
 const listDomains = async (world: World): Promise<DomInfo[]> =>
@@ -78,7 +89,9 @@ const removeHalfMade = async (world: World, running: readonly DomInfo[]): Promis
     const uuid = (await readFile(path, 'utf8').catch(() => '')).trim();
     for (const { domid } of running.filter((d) => d.uuid === uuid)) {
       world.log.warn({ domid, uuid }, `domain ${domid} was only half made; it is destroyed`);
-      await world.xen.call('domain_destroy', domid).catch((error: Error) => world.log.error({ err: error.message }, `domain ${domid} not destroyed`));
+      await world.xen
+        .call('domain_destroy', domid)
+        .catch((error: Error) => world.log.error({ err: error.message }, `domain ${domid} not destroyed`));
     }
     removed.add(uuid);
     await removeStatus(world, file.slice(0, -'.intent'.length));
@@ -104,7 +117,12 @@ export const loadGuests = async (world: World): Promise<void> => {
     world.life.setState(dom, value.state, value.reason);
     await takeUp(world, dom, info);
   }
-  const configs = await loadDirectory(places.config, '.xml', (text) => readDefinition(text, { validate: false }), log);
+  const configs = await loadDirectory(
+    places.config,
+    '.xml',
+    (text) => readDefinition(text, { validate: false }),
+    log,
+  );
   for (const { value, path } of configs) {
     try {
       guests.add(value);
@@ -143,7 +161,8 @@ export const autostart = async (world: World, signal: AbortSignal): Promise<void
     if (signal.aborted || guest.active || !(guest.autostart || guest.autostartOnce)) continue;
     await guest.job
       .run('libxlAutostartDomain', () => startGuest(world, guest, { how: Start.boot, signal }))
-      .catch((error: Error) => world.log.error({ err: error.message }, `Failed to autostart VM '${guest.name}'`));
+      .catch((error: Error) =>
+        world.log.error({ err: error.message }, `Failed to autostart VM '${guest.name}'`),
+      );
   }
 };
-

@@ -1,14 +1,13 @@
 // Guests in files: the save image in libvirt's form (a header, the definition, libxenlight's own stream), written and read.
-import { open, type FileHandle } from 'node:fs/promises';
-import { mkdir, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../schemas/errors.ts';
+import { ErrorCode, ErrorDomain, systemError, type VirError } from '../../../schemas/errors.ts';
 import { Domain, domainParseOptions } from '../../../schemas/xml/domain.ts';
 import { formatXml } from '../../model/xml/format.ts';
 import { parseXml } from '../../model/xml/parse.ts';
-import { Stop } from '../common/lifecycle.ts';
-import { JobOperation } from '../common/job.ts';
 import { strerror } from '../../native/libc.ts';
+import { JobOperation } from '../common/job.ts';
+import { Stop } from '../common/lifecycle.ts';
 import { postParse } from './postparse.ts';
 import { destroyDomain, guestStopped } from './start.ts';
 import { Rc, ToolstackError } from './toolstack.ts';
@@ -43,7 +42,8 @@ export const readImage = async (path: string): Promise<SaveImage> => {
     const header = Buffer.alloc(HEADER);
     const { bytesRead } = await file.read(header, 0, HEADER, 0);
     if (bytesRead < HEADER) throw failed('failed to read libxl header');
-    if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw failure('image magic is incorrect', ErrorCode.INVALID_ARG);
+    if (!header.subarray(0, MAGIC.length).equals(MAGIC))
+      throw failure('image magic is incorrect', ErrorCode.INVALID_ARG);
     const version = header.readUInt32LE(16);
     if (version > VERSION) throw failed(`image version is not supported (${version} > ${VERSION})`);
     const length = header.readUInt32LE(20);
@@ -51,7 +51,9 @@ export const readImage = async (path: string): Promise<SaveImage> => {
     const xml = Buffer.alloc(length);
     const read = await file.read(xml, 0, length, HEADER);
     if (read.bytesRead < length) throw failed('failed to read XML');
-    const domain = postParse(parseXml(Domain, xml.toString('utf8').replace(/\0+$/, ''), { ...domainParseOptions, inactive: true }));
+    const domain = postParse(
+      parseXml(Domain, xml.toString('utf8').replace(/\0+$/, ''), { ...domainParseOptions, inactive: true }),
+    );
     return { domain, version, offset: HEADER + length };
   } finally {
     await file.close();
@@ -84,7 +86,11 @@ export const rewriteImage = async (path: string, domain: Domain): Promise<void> 
 };
 
 /** Runs long work as the guest's asynchronous job, which virDomainAbortJob gives up. */
-export const asAsyncJob = async <T>(guest: Guest, operation: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export const asAsyncJob = async <T>(
+  guest: Guest,
+  operation: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
   const job = guest.job.beginAsync(operation);
   try {
     const result = await work(job.signal);
@@ -96,8 +102,14 @@ export const asAsyncJob = async <T>(guest: Guest, operation: number, work: (sign
 };
 
 /** Saves a running guest to a file and ends it. The file is complete or not there. */
-export const saveGuest = async (world: World, guest: Guest, path: string, managed: boolean): Promise<void> => {
-  if (guest.state === 3) throw notValid(`Domain '${guest.id}' has to be running because libxenlight will suspend it`);
+export const saveGuest = async (
+  world: World,
+  guest: Guest,
+  path: string,
+  managed: boolean,
+): Promise<void> => {
+  if (guest.state === 3)
+    throw notValid(`Domain '${guest.id}' has to be running because libxenlight will suspend it`);
   await mkdir(dirname(path), { recursive: true }).catch(() => undefined);
   const file = await open(path, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw fileError(error, `Failed to create domain save file '${path}'`);
@@ -105,12 +117,15 @@ export const saveGuest = async (world: World, guest: Guest, path: string, manage
   const { xen } = world;
   const text = `Failed to save domain '${guest.id}' with libxenlight`;
   try {
-    const xml = Buffer.from(`${formatXml(Domain, { ...(guest.live as Domain), id: guest.id }, { secure: true })}\0`);
+    const xml = Buffer.from(
+      `${formatXml(Domain, { ...(guest.live as Domain), id: guest.id }, { secure: true })}\0`,
+    );
     await file.write(Buffer.concat([headerOf(xml), xml]));
     await file.close();
     guest.ending = true;
     await asAsyncJob(guest, JobOperation.SAVE, (signal) =>
-      xen.abortable(signal, 'domain_suspend', guest.id, { path, mode: 'write' }, 0));
+      xen.abortable(signal, 'domain_suspend', guest.id, { path, mode: 'write' }, 0),
+    );
     const saved = await open(path, 'r');
     await saved.sync().finally(() => saved.close());
   } catch (error) {
@@ -120,7 +135,8 @@ export const saveGuest = async (world: World, guest: Guest, path: string, manage
     world.log.error({ err: error.message, rc: error.rc }, text);
     // A guest stopped half-way goes on where it was.
     await xen.call('domain_resume', guest.id, 1).catch(() => undefined);
-    if (error.rc === Rc.ABORTED) throw failure('domain save job: canceled by client', ErrorCode.OPERATION_ABORTED);
+    if (error.rc === Rc.ABORTED)
+      throw failure('domain save job: canceled by client', ErrorCode.OPERATION_ABORTED);
     throw failure(text);
   }
   await destroyDomain(world, guest).catch((error: Error) => {

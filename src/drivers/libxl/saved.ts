@@ -2,12 +2,17 @@
 import { existsSync } from 'node:fs';
 import { ErrorCode } from '../../../schemas/errors.ts';
 import { removeFile } from '../common/store.ts';
+import { validate } from './postparse.ts';
 import { readImage } from './save.ts';
 import { startGuest } from './start.ts';
 import { failure, type Guest, type World } from './world.ts';
-import { validate } from './postparse.ts';
 
-export const startOrRestore = async (world: World, guest: Guest, paused: boolean, signal?: AbortSignal): Promise<void> => {
+export const startOrRestore = async (
+  world: World,
+  guest: Guest,
+  paused: boolean,
+  signal?: AbortSignal,
+): Promise<void> => {
   const path = world.places.saveOf(guest.name);
   if (!existsSync(path)) {
     guest.hasManagedSave = false;

@@ -1,8 +1,15 @@
 // The whole table of the driver: the slots by topic, and the reason for each one that stays empty.
-import { type HypervisorTable, type PartialTable, tableWith, type Unsupported, unsupported } from '../table.ts';
+import {
+  type HypervisorTable,
+  type PartialTable,
+  tableWith,
+  type Unsupported,
+  unsupported,
+} from '../table.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
 import { deviceSlots } from './slots/devices.ts';
+import { emulatorSlots } from './slots/emulator.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
 import { migrateSlots } from './slots/migrate.ts';
@@ -17,17 +24,27 @@ import type { World } from './world.ts';
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/IOThread/, 'Xen back ends have no I/O threads'],
   [/Snapshot/, 'libxenlight takes no snapshots; save and restore keep the state of a guest'],
-  [/Checkpoint|Backup|Block(Commit|Copy|Pull|Rebase|Job)|Throttle|BlockThreshold/, 'Xen back ends have no block jobs or dirty bitmaps'],
+  [
+    /Checkpoint|Backup|Block(Commit|Copy|Pull|Rebase|Job)|Throttle|BlockThreshold/,
+    'Xen back ends have no block jobs or dirty bitmaps',
+  ],
   [/LaunchSecurity|SEV/, 'Xen has no launch security'],
   [/Perf|DirtyRate/, 'libxenlight shows no such figures'],
-  [/Agent|FSFreeze|FSThaw|FSTrim|FSInfo|GuestInfo|SSHKeys|UserPassword|GetTime|SetTime|GetHostname/, 'Xen guests run no QEMU guest agent'],
-  [/Migrate(Prepare|Perform|Finish)2?$|MigratePrepareTunnel$/, 'versions 1 and 2 of the migration protocol: Xen guests use version 3'],
+  [
+    /Agent|FSFreeze|FSThaw|FSTrim|FSInfo|GuestInfo|SSHKeys|UserPassword|GetTime|SetTime|GetHostname/,
+    'Xen guests run no QEMU guest agent',
+  ],
+  [
+    /Migrate(Prepare|Perform|Finish)2?$|MigratePrepareTunnel$/,
+    'versions 1 and 2 of the migration protocol: Xen guests use version 3',
+  ],
   [/Compression|PostCopy|MaxDowntime/, 'libxenlight has no such setting of a migration'],
   [/QemuAttach/, 'a Xen guest is not a QEMU process'],
   [/Lxc/, 'Xen guests are not containers'],
 ];
 
-const why = (name: string): Unsupported => unsupported(reasons.find(([pattern]) => pattern.test(name))?.[1] ?? 'libxenlight has no such operation');
+const why = (name: string): Unsupported =>
+  unsupported(reasons.find(([pattern]) => pattern.test(name))?.[1] ?? 'libxenlight has no such operation');
 
 export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...listSlots(world),
@@ -41,6 +58,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...migrateSlots(world),
   ...nodeSlots(world),
   ...monitorSlots(world),
+  ...emulatorSlots(world),
 });
 
 /** Completes the table; every empty slot says why it is empty. */

@@ -1,9 +1,9 @@
 // Starting a guest, fresh or from a saved stream: ports and bridges, the library's configuration, creation, what is read
 // back, and the undo of all of it when a step fails.
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { removeFile, writeFileAtomic } from '../common/store.ts';
 import { Start, Stop } from '../common/lifecycle.ts';
 import { PausedReason } from '../common/states.ts';
+import { removeFile, writeFileAtomic } from '../common/store.ts';
 import { buildDomainConfig } from './config/build.ts';
 import type { Json } from './config/context.ts';
 import { cloneDomain, removeStatus, saveStatus } from './definition.ts';
@@ -30,8 +30,16 @@ const plugNetworks = async (world: World, guest: Guest): Promise<void> => {
   for (const net of guest.live?.devices.interfaces ?? []) {
     if (net.type !== 'network') continue;
     const name = net.source?.network ?? '';
-    if (!network) throw new VirError(ErrorCode.NO_NETWORK, ErrorDomain.NETWORK, `no network with matching name '${name}'`);
-    const port = await network.allocatePort({ network: name, owner, mac: net.mac?.address ?? '' }, AbortSignal.timeout(30_000));
+    if (!network)
+      throw new VirError(
+        ErrorCode.NO_NETWORK,
+        ErrorDomain.NETWORK,
+        `no network with matching name '${name}'`,
+      );
+    const port = await network.allocatePort(
+      { network: name, owner, mac: net.mac?.address ?? '' },
+      AbortSignal.timeout(30_000),
+    );
     guest.networkPorts.set(port.uuid, name);
     if (port.plug.type !== 'bridge' && port.plug.type !== 'network')
       throw failure(`unsupported interface type ${port.plug.type}`, ErrorCode.CONFIG_UNSUPPORTED);
@@ -41,7 +49,9 @@ const plugNetworks = async (world: World, guest: Guest): Promise<void> => {
 /** Reads the secrets that disks of a Ceph cluster need. */
 const readSecrets = async (world: World, guest: Guest): Promise<void> => {
   for (const disk of guest.live?.devices.disks ?? []) {
-    const reference = (disk.auth ?? disk.source?.auth)?.secret as { uuid?: string; usage?: string } | undefined;
+    const reference = (disk.auth ?? disk.source?.auth)?.secret as
+      | { uuid?: string; usage?: string }
+      | undefined;
     if (!reference) continue;
     const { secret } = world.host.services;
     if (!secret) throw failure('secret storage is not available', ErrorCode.NO_SUPPORT);
@@ -52,7 +62,9 @@ const readSecrets = async (world: World, guest: Guest): Promise<void> => {
 
 export const unplugNetworks = async (world: World, guest: Guest): Promise<void> => {
   for (const [uuid, name] of guest.networkPorts)
-    await world.host.services.network?.releasePort(name, uuid).catch((error: Error) => world.log.warn({ err: error.message }, 'network port not released'));
+    await world.host.services.network
+      ?.releasePort(name, uuid)
+      .catch((error: Error) => world.log.warn({ err: error.message }, 'network port not released'));
   guest.networkPorts.clear();
 };
 
@@ -71,7 +83,10 @@ const readConsoles = async (world: World, guest: Guest): Promise<void> => {
   for (const console of domain.devices.consoles) {
     if (console.type !== 'pty') continue;
     const serial = domain.devices.serials[0];
-    const path = console.target?.type === 'serial' ? serial?.source?.path : await tty(console.target?.port ?? 0, ConsoleType.PV);
+    const path =
+      console.target?.type === 'serial'
+        ? serial?.source?.path
+        : await tty(console.target?.port ?? 0, ConsoleType.PV);
     if (path) console.source = { path } as typeof console.source;
   }
 };
@@ -81,7 +96,9 @@ const backendDrivers: Record<string, string> = { qdisk: 'qemu', tap: 'tap', phy:
 const readDisks = async (world: World, guest: Guest): Promise<void> => {
   const disks = guest.live?.devices.disks.filter((d) => d.driver?.name === undefined) ?? [];
   if (disks.length === 0) return;
-  const known = await world.xen.call<{ vdev?: string; backend?: string }[]>('device_disk_list', guest.id).catch(() => []);
+  const known = await world.xen
+    .call<{ vdev?: string; backend?: string }[]>('device_disk_list', guest.id)
+    .catch(() => []);
   for (const disk of disks) {
     const name = backendDrivers[known.find((k) => k.vdev === disk.target?.dev)?.backend ?? ''];
     if (name) disk.driver = { ...disk.driver, name } as typeof disk.driver;
@@ -93,7 +110,9 @@ const nameInterfaces = (guest: Guest, config: Json): void => {
   const nets = guest.live?.devices.interfaces.filter((n) => n.type !== 'hostdev') ?? [];
   for (const [i, net] of nets.entries())
     if (net.target?.dev === undefined)
-      net.target = { dev: `vif${guest.id}.${nics[i]?.devid ?? i}${nics[i]?.nictype === 'vif' ? '' : '-emu'}` } as typeof net.target;
+      net.target = {
+        dev: `vif${guest.id}.${nics[i]?.devid ?? i}${nics[i]?.nictype === 'vif' ? '' : '-emu'}`,
+      } as typeof net.target;
 };
 
 /** Lets go of what a guest that has ended, or never quite began, held. */
@@ -133,13 +152,25 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
     const signal = options.signal ?? new AbortController().signal;
     const { restore } = options;
     domid = await (restore
-      ? xen.abortable<number>(signal, 'domain_create_restore', config, restore.from, -1, { stream_version: restore.version })
+      ? xen.abortable<number>(signal, 'domain_create_restore', config, restore.from, -1, {
+          stream_version: restore.version,
+        })
       : xen.abortable<number>(signal, 'domain_create_new', config)
     ).catch((error) =>
-      libraryFailure(error, world, `libxenlight failed to ${restore ? 'restore' : 'create new'} domain '${guest.name}'`));
+      libraryFailure(
+        error,
+        world,
+        `libxenlight failed to ${restore ? 'restore' : 'create new'} domain '${guest.name}'`,
+      ),
+    );
     const id = domid as number;
     const how = options.how ?? (restore ? Start.restored : Start.boot);
-    world.life.started(guest, how, { id, paused: true, pausedReason: PausedReason.STARTING_UP, silent: true });
+    world.life.started(guest, how, {
+      id,
+      paused: true,
+      pausedReason: PausedReason.STARTING_UP,
+      silent: true,
+    });
     await xen.call('watch', id);
     nameInterfaces(guest, config);
     await Promise.all([readConsoles(world, guest), readDisks(world, guest)]);
@@ -174,9 +205,12 @@ export const destroyDomain = async (world: World, guest: Guest): Promise<void> =
 };
 
 /** The end of a running guest, however it came: told, released, and gone from the table if it was transient. */
-export const guestStopped = async (world: World, guest: Guest, how: { reason: number; detail: number }): Promise<void> => {
+export const guestStopped = async (
+  world: World,
+  guest: Guest,
+  how: { reason: number; detail: number },
+): Promise<void> => {
   if (guest.name === DOM0) return;
   await release(world, guest);
   world.life.stopped(guest, how);
 };
-

@@ -131,7 +131,9 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
       });
       createInterface({ input: child.stderr }).on('line', (line) => log.warn({ worker: child.pid }, line));
       child.stdin.on('error', () => undefined);
-      child.once('error', (error) => log.error({ err: String(error) }, 'the libxenlight worker could not be started'));
+      child.once('error', (error) =>
+        log.error({ err: String(error) }, 'the libxenlight worker could not be started'),
+      );
       child.once('close', (code, signal) => {
         clearTimeout(timer);
         if (worker === child) worker = null;

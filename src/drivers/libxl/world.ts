@@ -59,7 +59,8 @@ export const notDom0 = (guest: Guest): void => {
   if (guest.name === DOM0) throw notValid('Domain-0 does not support requested operation');
 };
 export const mustRun = (guest: Guest): void => {
-  if (!guest.active) throw new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.DOMAIN, 'domain is not running');
+  if (!guest.active)
+    throw new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.DOMAIN, 'domain is not running');
 };
 
 /** Answers libvirt's sentence for whatever a call of the library fails with; the cause goes to the log. */

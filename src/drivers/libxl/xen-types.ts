@@ -59,4 +59,11 @@ export interface SchedParams {
 /** Kinds of consoles, triggers, schedulers (libxl_types.idl). */
 export const ConsoleType = { SERIAL: 1, PV: 2, VUART: 3 } as const;
 export const Trigger = { POWER: 1, SLEEP: 2, NMI: 3, INIT: 4, RESET: 5, S3RESUME: 6 } as const;
-export const schedulers: Readonly<Record<number, string>> = { 4: 'sedf', 5: 'credit', 6: 'credit2', 7: 'arinc653', 8: 'rtds', 9: 'null' };
+export const schedulers: Readonly<Record<number, string>> = {
+  4: 'sedf',
+  5: 'credit',
+  6: 'credit2',
+  7: 'arinc653',
+  8: 'rtds',
+  9: 'null',
+};

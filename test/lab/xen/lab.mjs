@@ -11,7 +11,19 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, closeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -22,7 +34,8 @@ const machine = { cpus: 2, memory: 3072, dom0: 1152, model: 'qemu64,+svm,+npt' }
 const bootSeconds = 150;
 
 export const labFolder = () =>
-  process.env.VIRTLIGHT_LAB ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'virtlight/xenlab');
+  process.env.VIRTLIGHT_LAB ??
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'virtlight/xenlab');
 
 const savedState = () => join(labFolder(), `saved.${machine.cpus}.${machine.memory}.${machine.dom0}`);
 
@@ -30,7 +43,8 @@ const savedState = () => join(labFolder(), `saved.${machine.cpus}.${machine.memo
 export function whyNot() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'the Xen lab needs Linux on x86-64';
   if (process.getuid?.() !== 0) return 'the Xen lab needs root (packages are unpacked as root)';
-  if (!/debian/i.test(readFileSync('/etc/os-release', 'utf8'))) return 'the Xen lab is built from Debian packages';
+  if (!/debian/i.test(readFileSync('/etc/os-release', 'utf8')))
+    return 'the Xen lab is built from Debian packages';
   if (process.env.VIRTLIGHT_NO_LAB) return 'VIRTLIGHT_NO_LAB is set';
   try {
     execFileSync('qemu-system-x86_64', ['--version'], { stdio: 'ignore' });
@@ -43,14 +57,25 @@ export function whyNot() {
 /** Builds the images if they are not there, or older than what they are built from, and the saved state. */
 export async function prepareLab() {
   const image = join(labFolder(), 'dom0.img');
-  const sources = ['build.sh', 'unpack-kernel.mjs', 'init/dom0', 'init/early', 'init/guest', 'guest/tiny.c', 'guest/entry.S'];
+  const sources = [
+    'build.sh',
+    'unpack-kernel.mjs',
+    'init/dom0',
+    'init/early',
+    'init/guest',
+    'guest/tiny.c',
+    'guest/entry.S',
+  ];
   // By content: a checkout gives files new times.
   const hash = createHash('sha256');
   for (const f of sources) hash.update(readFileSync(join(here, f)));
   const wanted = hash.digest('hex');
   const stamp = join(labFolder(), 'image.stamp');
   if (!existsSync(image) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    const build = spawn(join(here, 'build.sh'), { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, VIRTLIGHT_LAB: labFolder() } });
+    const build = spawn(join(here, 'build.sh'), {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, VIRTLIGHT_LAB: labFolder() },
+    });
     const [code] = await once(build, 'exit');
     if (code !== 0) throw new Error(`build.sh ended with ${code}`);
     writeFileSync(stamp, wanted);
@@ -70,7 +95,16 @@ async function listen(path) {
   return { connection: once(server, 'connection').then(([socket]) => socket), close: () => server.close() };
 }
 
-async function boot({ script = 'xl list', project = process.cwd(), out, timeout = 600, cold = false, save = false, onOutput = (b) => process.stdout.write(b), onReady } = {}) {
+async function boot({
+  script = 'xl list',
+  project = process.cwd(),
+  out,
+  timeout = 600,
+  cold = false,
+  save = false,
+  onOutput = (b) => process.stdout.write(b),
+  onReady,
+} = {}) {
   const lab = labFolder();
   const scratch = mkdtempSync(join(tmpdir(), 'virtlight-lab-'));
   const shared = resolve(out ?? join(scratch, 'out'));
@@ -81,22 +115,58 @@ async function boot({ script = 'xl list', project = process.cwd(), out, timeout 
   const resume = !cold && !save && existsSync(savedState());
   const com2 = await listen(join(scratch, 'com2'));
   const qmp = await listen(join(scratch, 'qmp'));
-  const share = (id, path, more) => ['-fsdev', `local,id=${id},path=${path},security_model=none${more}`, '-device', `virtio-9p-pci,fsdev=${id},mount_tag=${id}`];
-  const qemu = spawn('nice', ['qemu-system-x86_64',
-    '-name', 'virtlight-xenlab', '-machine', 'pc', '-accel', 'tcg,thread=multi', '-cpu', machine.model,
-    '-smp', `${machine.cpus}`, '-m', `${machine.memory}`, '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot',
-    '-qmp', `unix:${join(scratch, 'qmp')}`,
-    '-kernel', join(lab, 'xen'),
-    '-append', `console=com1 com1=115200,8n1 loglvl=warning guest_loglvl=error dom0_mem=${machine.dom0}M,max:${machine.dom0}M spec-ctrl=no xpti=no`,
-    '-initrd', `${join(lab, 'vmlinux')} console=hvc0 mitigations=off quiet nokaslr rdinit=/init,${join(lab, 'early.img')}`,
-    '-drive', `file=${join(lab, 'dom0.img')},format=raw,if=virtio,readonly=on`,
-    ...share('out', shared, ''), ...share('project', resolve(project), ',readonly=on,multidevs=remap'),
-    '-serial', `file:${consoleLog}`, '-serial', `unix:${join(scratch, 'com2')}`,
-    ...(resume ? ['-incoming', `exec:cat ${savedState()}`] : []),
-  ], { stdio: ['ignore', 'ignore', openSync(join(scratch, 'qemu'), 'w')] });
+  const share = (id, path, more) => [
+    '-fsdev',
+    `local,id=${id},path=${path},security_model=none${more}`,
+    '-device',
+    `virtio-9p-pci,fsdev=${id},mount_tag=${id}`,
+  ];
+  const qemu = spawn(
+    'nice',
+    [
+      'qemu-system-x86_64',
+      '-name',
+      'virtlight-xenlab',
+      '-machine',
+      'pc',
+      '-accel',
+      'tcg,thread=multi',
+      '-cpu',
+      machine.model,
+      '-smp',
+      `${machine.cpus}`,
+      '-m',
+      `${machine.memory}`,
+      '-nodefaults',
+      '-no-user-config',
+      '-display',
+      'none',
+      '-no-reboot',
+      '-qmp',
+      `unix:${join(scratch, 'qmp')}`,
+      '-kernel',
+      join(lab, 'xen'),
+      '-append',
+      `console=com1 com1=115200,8n1 loglvl=warning guest_loglvl=error dom0_mem=${machine.dom0}M,max:${machine.dom0}M spec-ctrl=no xpti=no`,
+      '-initrd',
+      `${join(lab, 'vmlinux')} console=hvc0 mitigations=off quiet nokaslr rdinit=/init,${join(lab, 'early.img')}`,
+      '-drive',
+      `file=${join(lab, 'dom0.img')},format=raw,if=virtio,readonly=on`,
+      ...share('out', shared, ''),
+      ...share('project', resolve(project), ',readonly=on,multidevs=remap'),
+      '-serial',
+      `file:${consoleLog}`,
+      '-serial',
+      `unix:${join(scratch, 'com2')}`,
+      ...(resume ? ['-incoming', `exec:cat ${savedState()}`] : []),
+    ],
+    { stdio: ['ignore', 'ignore', openSync(join(scratch, 'qemu'), 'w')] },
+  );
   const ended = once(qemu, 'exit');
   let alive = true;
-  ended.then(() => { alive = false; });
+  ended.then(() => {
+    alive = false;
+  });
   const end = () => alive && qemu.kill('SIGKILL');
   process.once('exit', end);
   const text = (f) => (existsSync(f) ? readFileSync(f, 'latin1') : '');
@@ -132,11 +202,16 @@ async function boot({ script = 'xl list', project = process.cwd(), out, timeout 
       closeSync(fd);
       onOutput(buffer);
     };
-    await until(timeout, 'end of the script', () => { relay(); return existsSync(join(shared, 'status')) && text(join(shared, 'status')).trim() !== ''; });
+    await until(timeout, 'end of the script', () => {
+      relay();
+      return existsSync(join(shared, 'status')) && text(join(shared, 'status')).trim() !== '';
+    });
     relay();
     return Number(text(join(shared, 'status')).trim());
   } catch (e) {
-    console.error(`lab: ${e.message}\n${text(consoleLog).split('\n').slice(-25).join('\n')}\n${text(join(scratch, 'qemu')).slice(-500)}`);
+    console.error(
+      `lab: ${e.message}\n${text(consoleLog).split('\n').slice(-25).join('\n')}\n${text(join(scratch, 'qemu')).slice(-500)}`,
+    );
     return 125;
   } finally {
     end();
@@ -198,7 +273,9 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     await prepareLab();
     process.exitCode = await runInLab(rest.slice(1).join(' ') || 'xl info; xl list', options);
   } else {
-    console.error('usage: lab.mjs why | build | run [--project DIR] [--out DIR] [--timeout S] [--cold] -- SCRIPT');
+    console.error(
+      'usage: lab.mjs why | build | run [--project DIR] [--out DIR] [--timeout S] [--cold] -- SCRIPT',
+    );
     process.exitCode = 2;
   }
 }

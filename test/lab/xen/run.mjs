@@ -26,7 +26,10 @@ if (why) {
     await stage(folder);
     for (const test of tests) {
       const start = Date.now();
-      const status = await runInLab(`node lab/${test}`, { project: folder, timeout: Number(process.env.LAB_TIMEOUT ?? 240) });
+      const status = await runInLab(`node lab/${test}`, {
+        project: folder,
+        timeout: Number(process.env.LAB_TIMEOUT ?? 240),
+      });
       const line = `${status === 0 ? 'ok' : 'not ok'} - ${test} (${((Date.now() - start) / 1000).toFixed(1)} s)`;
       console.log(line);
       if (status === 0) passed++;

@@ -26,7 +26,9 @@ export async function stage(folder) {
   }
   await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file)))),
+    entryPoints: Object.fromEntries(
+      Object.entries(programs).filter(([, file]) => existsSync(join(root, file))),
+    ),
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -11,7 +11,9 @@ let count = 0;
 export const check = (text, ok, found) => {
   count++;
   if (!ok) failures++;
-  console.log(`${ok ? 'ok' : 'not ok'} ${count} - ${text}${ok || found === undefined ? '' : ` # found ${JSON.stringify(found)}`} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${ok ? 'ok' : 'not ok'} ${count} - ${text}${ok || found === undefined ? '' : ` # found ${JSON.stringify(found)}`} (${((Date.now() - begin) / 1000).toFixed(1)} s)`,
+  );
   return ok;
 };
 

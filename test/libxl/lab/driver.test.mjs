@@ -13,7 +13,8 @@ const does = async (text, ...args) => {
   const found = await virsh(...args);
   return check(text, found.code === undefined, found);
 };
-const state = (name, wanted) => until(`${name} ${wanted}`, async () => (await virsh('domstate', name)).toString() === wanted, 60);
+const state = (name, wanted) =>
+  until(`${name} ${wanted}`, async () => (await virsh('domstate', name)).toString() === wanted, 60);
 
 await says('dom0 is listed', /0 +Domain-0 +running/, 'list', '--all');
 await says('node', /CPU\(s\): +2/, 'nodeinfo');
@@ -49,12 +50,21 @@ await does('undefine', 'undefine', 't2');
 // PVH with Linux: devices come and go.
 execFileSync('truncate', ['-s', '8M', '/tmp/d.img']);
 const loop = execFileSync('losetup', ['--show', '-f', '/tmp/d.img'], { encoding: 'utf8' }).trim();
-const disk = file('disk', `<disk type='block' device='disk'><driver name='phy'/><source dev='${loop}'/><target dev='xvdb' bus='xen'/></disk>`);
-const nic = file('nic', "<interface type='bridge'><mac address='00:16:3e:11:22:33'/><source bridge='xenbr0'/></interface>");
+const disk = file(
+  'disk',
+  `<disk type='block' device='disk'><driver name='phy'/><source dev='${loop}'/><target dev='xvdb' bus='xen'/></disk>`,
+);
+const nic = file(
+  'nic',
+  "<interface type='bridge'><mac address='00:16:3e:11:22:33'/><source bridge='xenbr0'/></interface>",
+);
 await does('PVH guest', 'create', linux('pvh', 3, 'xenpvh'));
 await until('userspace', () => consoleOf('pvh').includes('GUEST-UP'), 120);
 await does('disk attached', 'attach-device', 'pvh', disk);
-check('disk read by the guest', await until('reads', async () => /rd_bytes [1-9]/.test(await virsh('domblkstat', 'pvh', 'xvdb')), 30));
+check(
+  'disk read by the guest',
+  await until('reads', async () => /rd_bytes [1-9]/.test(await virsh('domblkstat', 'pvh', 'xvdb')), 30),
+);
 await does('interface attached', 'attach-device', 'pvh', nic);
 await says('interface listed', /vif\d+\.0 +bridge +xenbr0/, 'domiflist', 'pvh');
 await does('disk detached', 'detach-device', 'pvh', disk);
@@ -69,15 +79,33 @@ await until('end', async () => (await domids()).length === 0, 60);
 execFileSync('truncate', ['-s', '8M', '/tmp/hvm.img']);
 await does('HVM guest', 'create', hvm('hvm', 4));
 await says('vnc', /127\.0\.0\.1:0/, 'vncdisplay', 'hvm');
-await says('device model asked', /"status": ?"running"/, 'qemu-monitor-command', 'hvm', '{"execute":"query-status"}');
+await says(
+  'device model asked',
+  /"status": ?"running"/,
+  'qemu-monitor-command',
+  'hvm',
+  '{"execute":"query-status"}',
+);
 await does('screenshot', 'screenshot', 'hvm', '/tmp/hvm.ppm');
 await says('block size', /8388608/, 'domblkinfo', 'hvm', 'hda');
+await does('throttle', 'blkdeviotune', 'hvm', 'hda', '--total-bytes-sec', '1000000', '--live');
+await says('throttled', /total_bytes_sec: 1000000/, 'blkdeviotune', 'hvm', 'hda');
+await does('disk resized', 'blockresize', 'hvm', 'hda', '16M');
+await says('by the device model', /16777216/, 'domblkinfo', 'hvm', 'hda');
 await does('destroy', 'destroy', 'hvm');
 await until('end', async () => (await domids()).length === 0, 30);
 
 // Wrong things asked.
 await says('unknown guest', /failed to get domain 'none'/, 'start', 'none');
-await says('kernel missing', /./, 'create', file('bad', "<domain type='xen'><name>bad</name><memory>8192</memory><os><type>xen</type><kernel>/nowhere</kernel></os></domain>"));
+await says(
+  'kernel missing',
+  /./,
+  'create',
+  file(
+    'bad',
+    "<domain type='xen'><name>bad</name><memory>8192</memory><os><type>xen</type><kernel>/nowhere</kernel></os></domain>",
+  ),
+);
 check('nothing left of it', (await domids()).length === 0);
 check('ends on SIGTERM', (await daemon.kill('SIGTERM')) === 0);
 execFileSync('losetup', ['-d', loop]);

@@ -9,7 +9,12 @@ const does = async (text, ...args) => {
   const found = await virsh(...args);
   return check(text, found.code === undefined, found);
 };
-const children = async () => (await run('pgrep', '-P', String(daemon.pid), '-f', 'virtlight-libxl')).toString().split('\n').filter(Boolean).map(Number);
+const children = async () =>
+  (await run('pgrep', '-P', String(daemon.pid), '-f', 'virtlight-libxl'))
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
 const stateOf = async (name) => (await virsh('domstate', name)).toString();
 
 // Events, as libvirt-python gets them.
@@ -23,7 +28,7 @@ c = libvirt.open('xen:///system')
 seen = []
 c.domainEventRegisterAny(None, libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, lambda c, d, e, r, o: seen.append((d.name(), e, r)), None)
 d = c.defineXML(open('${tiny('ev', 1)}').read())
-d.create(); d.suspend(); d.resume(); d.shutdown()
+d.create(); d.suspend(); d.resume(); time.sleep(3); d.shutdown()
 end = time.time() + 30
 while time.time() < end and ('ev', 5, 0) not in seen: time.sleep(0.1)
 d.create(); d.destroy(); d.undefine(); time.sleep(0.5)
@@ -39,8 +44,18 @@ check(
 await does('a guest', 'create', tiny('t1', 2));
 const [before] = await children();
 process.kill(before, 'SIGKILL');
-await until('another worker', async () => { const [now] = await children(); return now && now !== before; }, 30);
-check('guest known after the worker was killed', (await until('answer', async () => (await stateOf('t1')) === 'running', 30)));
+await until(
+  'another worker',
+  async () => {
+    const [now] = await children();
+    return now && now !== before;
+  },
+  30,
+);
+check(
+  'guest known after the worker was killed',
+  await until('answer', async () => (await stateOf('t1')) === 'running', 30),
+);
 await does('and still to be steered', 'suspend', 't1');
 await does('resumed', 'resume', 't1');
 
@@ -67,7 +82,11 @@ for (const wait of [30, 150, 400, 900]) {
   await new Promise((r) => setTimeout(r, 1500));
   daemon = await startDaemon();
   const [state, ids] = [await stateOf('t3'), await domids()];
-  check(`killed ${wait} ms into a start: whole or nothing`, (state === 'shut off' && ids.length === 0) || (state === 'running' && ids.length === 1), { state, ids });
+  check(
+    `killed ${wait} ms into a start: whole or nothing`,
+    (state === 'shut off' && ids.length === 0) || (state === 'running' && ids.length === 1),
+    { state, ids },
+  );
   if (ids.length) await virsh('destroy', 't3');
 }
 
@@ -75,14 +94,26 @@ for (const wait of [30, 150, 400, 900]) {
 execFileSync('truncate', ['-s', '8M', '/tmp/hvm.img']);
 await does('HVM', 'create', hvm('hvm', 5));
 execFileSync('pkill', ['-KILL', '-f', 'xen-domid']);
-await until('answer', async () => (await virsh('qemu-monitor-command', 'hvm', '{"execute":"query-status"}')).code !== undefined, 15);
+await until(
+  'answer',
+  async () => (await virsh('qemu-monitor-command', 'hvm', '{"execute":"query-status"}')).code !== undefined,
+  15,
+);
 await does('a guest without its device model can be destroyed', 'destroy', 'hvm');
 await does('Linux', 'create', linux('pvh', 6, 'xenpvh'));
 await until('userspace', () => consoleOf('pvh').includes('GUEST-UP'), 120);
 execFileSync('xenstore-write', [`/local/domain/${(await domids())[0]}/control/lab`, 'crash']);
 await virsh('destroy', 'pvh');
 await until('nothing', async () => (await domids()).length === 0, 60);
-check('nothing leaks', !/\/local\/domain\/[1-9]/.test(await run('xenstore-ls', '-f', '/local/domain')) && (await run('pgrep', '-f', 'xen-domid')).toString() === '');
-check('no status left', (await run('sh', '-c', 'ls /run/libvirt/libxl | grep -v driver.pid')).toString() === '', await run('ls', '/run/libvirt/libxl'));
+check(
+  'nothing leaks',
+  !/\/local\/domain\/[1-9]/.test(await run('xenstore-ls', '-f', '/local/domain')) &&
+    (await run('pgrep', '-f', 'xen-domid')).toString() === '',
+);
+check(
+  'no status left',
+  (await run('sh', '-c', 'ls /run/libvirt/libxl | grep -v driver.pid')).toString() === '',
+  await run('ls', '/run/libvirt/libxl'),
+);
 await daemon.kill('SIGTERM');
 finish();

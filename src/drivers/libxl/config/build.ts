@@ -2,9 +2,28 @@
 import { existsSync } from 'node:fs';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { chardevText } from './chardev.ts';
-import { type ConfigContext, cpusOf, defbool, type Json, type JsonValue, unsupportedConfig } from './context.ts';
+import {
+  type ConfigContext,
+  cpusOf,
+  defbool,
+  type Json,
+  type JsonValue,
+  unsupportedConfig,
+} from './context.ts';
 import { cpuPolicy } from './cpuid.ts';
-import { deviceModelVersion, hvmDisplay, hvmVideo, isHvm, libxlChannel, libxlDisk, libxlNic, libxlVfb, osTypeOf, pciDevices, usbDevices } from './devices.ts';
+import {
+  deviceModelVersion,
+  hvmDisplay,
+  hvmVideo,
+  isHvm,
+  libxlChannel,
+  libxlDisk,
+  libxlNic,
+  libxlVfb,
+  osTypeOf,
+  pciDevices,
+  usbDevices,
+} from './devices.ts';
 
 const guestTypes = { hvm: 'hvm', xenpvh: 'pvh', xen: 'pv' } as const;
 
@@ -20,7 +39,11 @@ const createInfo = (domain: Domain): Json => {
   };
 };
 
-const tscModes: Record<string, string> = { native: 'native', paravirt: 'native_paravirt', emulate: 'always_emulate' };
+const tscModes: Record<string, string> = {
+  native: 'native',
+  paravirt: 'native_paravirt',
+  emulate: 'always_emulate',
+};
 
 const clock = (domain: Domain): { build: Json; hpet: boolean } => {
   const { offset, basis, adjustment, timers } = domain.clock;
@@ -64,7 +87,18 @@ export const vcpusOf = (domain: Domain): { max: number; now: number } => ({
   now: domain.vcpu.current ?? domain.vcpu.value,
 });
 
-const enlightenments = ['base', 'freq', 'time_ref_count', 'reference_tsc', 'hcall_remote_tlb_flush', 'apic_assist', 'crash_ctl', 'synic', 'stimer', 'hcall_ipi'] as const;
+const enlightenments = [
+  'base',
+  'freq',
+  'time_ref_count',
+  'reference_tsc',
+  'hcall_remote_tlb_flush',
+  'apic_assist',
+  'crash_ctl',
+  'synic',
+  'stimer',
+  'hcall_ipi',
+] as const;
 type Enlightenment = (typeof enlightenments)[number];
 const viridianOf: Record<string, readonly Enlightenment[]> = {
   synic: ['synic'],
@@ -79,12 +113,15 @@ const noViridian = ['runtime', 'reset', 'reenlightenment', 'evmcs', 'avic', 'ems
 const VIRIDIAN_BITS = 64;
 
 const viridian = (domain: Domain): number[] | undefined => {
-  const hyperv = domain.features.hyperv as (Record<string, { state?: boolean } | string | undefined> & { mode?: string }) | undefined;
+  const hyperv = domain.features.hyperv as
+    | (Record<string, { state?: boolean } | string | undefined> & { mode?: string })
+    | undefined;
   if (!hyperv) return undefined;
   if (hyperv.mode === 'passthrough') return Array.from({ length: VIRIDIAN_BITS }, (_, i) => i);
   const isOn = (name: string): boolean => (hyperv[name] as { state?: boolean } | undefined)?.state === true;
   const refused = noViridian.find(isOn);
-  if (refused) throw unsupportedConfig(`Hyper-v enlightenment feature '${refused}' is not supported for Xen domains.`);
+  if (refused)
+    throw unsupportedConfig(`Hyper-v enlightenment feature '${refused}' is not supported for Xen domains.`);
   const bits = new Set<number>([enlightenments.indexOf('base'), enlightenments.indexOf('crash_ctl')]);
   for (const [feature, names] of Object.entries(viridianOf))
     if (isOn(feature)) for (const name of names) bits.add(enlightenments.indexOf(name));
@@ -93,19 +130,28 @@ const viridian = (domain: Domain): number[] | undefined => {
 
 const bootLetters: Record<string, string> = { fd: 'a', cdrom: 'd', network: 'n', hd: 'c' };
 /** Boot devices as letters, `c` when none is named. */
-export const bootOrder = (domain: Domain): string => domain.os.boots.map((b) => bootLetters[b.dev] ?? 'c').join('') || 'c';
+export const bootOrder = (domain: Domain): string =>
+  domain.os.boots.map((b) => bootLetters[b.dev] ?? 'c').join('') || 'c';
 
 /** A loader of type pflash is EFI, by the old way of saying it. */
 export const oldStyleEfi = (domain: Domain): boolean =>
-  domain.os.loader?.type === 'pflash' && domain.os.loader.readonly === true && domain.os.loader.path !== undefined;
+  domain.os.loader?.type === 'pflash' &&
+  domain.os.loader.readonly === true &&
+  domain.os.loader.path !== undefined;
 
 const usbInputs: Record<string, string> = { mouse: 'mouse', tablet: 'tablet' };
 
 /** The parts of `<devices>` that a full machine's QEMU is told at its start. */
 const machine = (domain: Domain, context: ConfigContext, hpet: boolean): { build: Json; hvm: Json } => {
   const { features, os, devices } = domain;
-  const efi = os.firmware === 'efi' ? (os.loader?.path ?? context.ovmf) : oldStyleEfi(domain) ? os.loader?.path : undefined;
-  if (os.loader?.format && os.loader.format !== 'raw') throw unsupportedConfig(`Unsupported loader format '${os.loader.format}'`);
+  const efi =
+    os.firmware === 'efi'
+      ? (os.loader?.path ?? context.ovmf)
+      : oldStyleEfi(domain)
+        ? os.loader?.path
+        : undefined;
+  if (os.loader?.format && os.loader.format !== 'raw')
+    throw unsupportedConfig(`Unsupported loader format '${os.loader.format}'`);
   const emulator = devices.emulator;
   if (emulator !== undefined) {
     const found = context.fileExists(emulator);
@@ -114,11 +160,13 @@ const machine = (domain: Domain, context: ConfigContext, hpet: boolean): { build
   }
   if (devices.parallels.length) throw unsupportedConfig('Parallel devices are not supported by libxl');
   const serials = devices.serials.map((s) => chardevText(s, false));
-  const usb = devices.inputs.filter((i) => i.bus === 'usb').map((i) => {
-    const name = usbInputs[i.type];
-    if (!name) throw unsupportedConfig('Unknown input device type');
-    return name;
-  });
+  const usb = devices.inputs
+    .filter((i) => i.bus === 'usb')
+    .map((i) => {
+      const name = usbInputs[i.type];
+      if (!name) throw unsupportedConfig('Unknown input device type');
+      return name;
+    });
   const sound = devices.sounds[0]?.model;
   return {
     build: {
@@ -151,7 +199,8 @@ const machine = (domain: Domain, context: ConfigContext, hpet: boolean): { build
 };
 
 export const PYGRUB = 'pygrub';
-const bootloaderPath = (): string => ['/usr/lib/xen-4.17/bin/pygrub', '/usr/bin/pygrub'].find((p) => existsSync(p)) ?? PYGRUB;
+const bootloaderPath = (): string =>
+  ['/usr/lib/xen-4.17/bin/pygrub', '/usr/bin/pygrub'].find((p) => existsSync(p)) ?? PYGRUB;
 
 const words = (text: string | undefined): string[] | undefined => text?.split(' \t\n');
 
@@ -177,8 +226,10 @@ const buildInfo = (domain: Domain, context: ConfigContext): Json => {
   const xenbus = domain.devices.controllers.find((c) => c.type === 'xenbus');
   const balloon = domain.devices.memballoons[0]?.model;
   if (balloon === 'none') throw unsupportedConfig('balloon device cannot be disabled');
-  if (balloon !== undefined && balloon !== 'xen') throw unsupportedConfig(`unsupported balloon device model '${balloon}'`);
-  const passthrough = type !== 'xen' && domain.cpu?.mode === 'host-passthrough' ? cpuPolicy(domain.cpu, context) : undefined;
+  if (balloon !== undefined && balloon !== 'xen')
+    throw unsupportedConfig(`unsupported balloon device model '${balloon}'`);
+  const passthrough =
+    type !== 'xen' && domain.cpu?.mode === 'host-passthrough' ? cpuPolicy(domain.cpu, context) : undefined;
   const args = domain.xenCommandline?.args.map((a) => a.value as JsonValue);
   const common: Json = {
     max_vcpus: max,
@@ -230,7 +281,11 @@ const actions: Record<string, string | undefined> = {
 const compact = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(compact);
   if (typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, compact(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .map(([k, v]) => [k, compact(v)]),
+  );
 };
 
 /** Sets what `<xen:set path= value=>` names: `a.b` in structures, `list[]` to append. Keys may hold dots after `type`. */
@@ -242,7 +297,10 @@ const apply = (config: Json, path: string, text: string): void => {
     // Not JSON: a plain word.
   }
   if (typeof value === 'boolean') value = value ? 'True' : 'False';
-  const keys = path.replace(/\btype\.(hvm|pvh|pv)\b/, 'type:$1').split('.').map((k) => k.replace('type:', 'type.'));
+  const keys = path
+    .replace(/\btype\.(hvm|pvh|pv)\b/, 'type:$1')
+    .split('.')
+    .map((k) => k.replace('type:', 'type.'));
   let at = config;
   for (const key of keys.slice(0, -1)) at = (at[key] ??= {}) as Json;
   const last = keys[keys.length - 1] as string;
@@ -282,7 +340,8 @@ export const buildDomainConfig = (domain: Domain, context: ConfigContext): Json 
     on_reboot: actions[domain.on_reboot],
     on_crash: actions[domain.on_crash],
   };
-  for (const { path, value } of (domain as { xenSettings?: { sets: { path: string; value: string }[] } }).xenSettings?.sets ?? [])
+  for (const { path, value } of (domain as { xenSettings?: { sets: { path: string; value: string }[] } })
+    .xenSettings?.sets ?? [])
     apply(config, path, value);
   return compact(config) as Json;
 };

@@ -48,7 +48,21 @@ export const chardevText = (dev: Chardev, forCfg: boolean): string => {
   }
 };
 
-const known = ['null', 'vc', 'pty', 'dev', 'file', 'pipe', 'stdio', 'udp', 'tcp', 'unix', 'spicevmc', 'spiceport', 'nmdm'] as const;
+const known = [
+  'null',
+  'vc',
+  'pty',
+  'dev',
+  'file',
+  'pipe',
+  'stdio',
+  'udp',
+  'tcp',
+  'unix',
+  'spicevmc',
+  'spiceport',
+  'nmdm',
+] as const;
 const fail = (text: string): VirError => new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.XEN, text);
 
 /** Reads such a string. */

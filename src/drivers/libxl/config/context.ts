@@ -29,10 +29,12 @@ export interface ConfigContext {
 
 export const unsupportedConfig = (text: string): VirError =>
   new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.LIBXL, text);
-export const internal = (text: string): VirError => new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.LIBXL, text);
+export const internal = (text: string): VirError =>
+  new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.LIBXL, text);
 
 /** 256 pages for each virtual CPU, and two for each MiB of memory. */
-export const requiredShadowMemory = (maxKiB: number, vcpus: number): number => 4 * (256 * vcpus + 2 * Math.floor(maxKiB / 1024));
+export const requiredShadowMemory = (maxKiB: number, vcpus: number): number =>
+  4 * (256 * vcpus + 2 * Math.floor(maxKiB / 1024));
 
 /** A context for translation without a Xen host: nothing is looked up, ports count from 5900. */
 export const offlineContext = (over: Partial<ConfigContext> = {}): ConfigContext => {

@@ -23,8 +23,10 @@ const otherNames: readonly (readonly [libvirt: string, libxl: string])[] = [
   ['pdpe1gb', 'page1gb'],
   ['spec-ctrl', 'ibrsb'],
 ];
-export const toLibxlFeature = (name: string): string => otherNames.find(([ours]) => ours === name)?.[1] ?? name;
-export const fromLibxlFeature = (name: string): string => otherNames.find(([, theirs]) => theirs === name)?.[0] ?? name;
+export const toLibxlFeature = (name: string): string =>
+  otherNames.find(([ours]) => ours === name)?.[1] ?? name;
+export const fromLibxlFeature = (name: string): string =>
+  otherNames.find(([, theirs]) => theirs === name)?.[0] ?? name;
 
 interface Place {
   readonly leaf: number;
@@ -60,12 +62,14 @@ const on = new Set(['force', 'require']);
 /** The policy that `<cpu mode='host-passthrough'>` asks for, and whether the guest may run guests of its own. */
 export const cpuPolicy = (cpu: Cpu, context: ConfigContext): { policy: Json[]; nested: boolean } => {
   const policy: Json[] = [];
-  const nests = (name: string): boolean => (name === 'vmx' || name === 'svm') && context.hostFeatures.has(name);
+  const nests = (name: string): boolean =>
+    (name === 'vmx' || name === 'svm') && context.hostFeatures.has(name);
   let nested = context.nestedHvm && (context.hostFeatures.has('vmx') || context.hostFeatures.has('svm'));
   for (const { name = '', policy: wish } of cpu.features) {
     if (!off.has(wish) && !on.has(wish)) continue;
     if (nests(name)) nested = on.has(wish);
-    else if (!setFeature(policy, toLibxlFeature(name), on.has(wish))) throw unsupportedConfig(`unsupported cpu feature '${name}'`);
+    else if (!setFeature(policy, toLibxlFeature(name), on.has(wish)))
+      throw unsupportedConfig(`unsupported cpu feature '${name}'`);
   }
   return { policy, nested };
 };

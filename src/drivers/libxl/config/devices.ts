@@ -60,7 +60,11 @@ export const rbdSource = (disk: Disk, separator: string, auth: string): string =
 const networkPath = (disk: Disk, context: ConfigContext): string => {
   const source = sourceOf(disk);
   if (source.protocol !== 'rbd')
-    throw new VirError(ErrorCode.NO_SUPPORT, ErrorDomain.LIBXL, `Unsupported network block protocol '${source.protocol}'`);
+    throw new VirError(
+      ErrorCode.NO_SUPPORT,
+      ErrorDomain.LIBXL,
+      `Unsupported network block protocol '${source.protocol}'`,
+    );
   const user = disk.auth ?? source.auth;
   const auth = user
     ? `:id=${escapeColons(user.username ?? '')}:key=${escapeColons(context.secret(user.secret ?? {}))}:auth_supported=cephx\\;none`
@@ -74,14 +78,19 @@ export const libxlDisk = (disk: Disk, context: ConfigContext): Json => {
   const format = disk.driver?.type ?? 'raw';
   const network = disk.type === 'network';
   if (network && driver !== 'qemu')
-    throw new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.LIBXL, "only the 'qemu' driver can be used with network disks");
+    throw new VirError(
+      ErrorCode.OPERATION_INVALID,
+      ErrorDomain.LIBXL,
+      "only the 'qemu' driver can be used with network disks",
+    );
   const path = network ? networkPath(disk, context) : diskPath(disk);
   let backend: string | undefined;
   if (driver !== undefined) {
     const formats = backends[driver];
     if (!formats) throw internal(`libxenlight does not support disk driver ${driver}`);
     backend = formats[format];
-    if (!backend) throw internal(`libxenlight does not support disk format ${format} with disk driver ${driver}`);
+    if (!backend)
+      throw internal(`libxenlight does not support disk format ${format} with disk driver ${driver}`);
   }
   if (disk.transient) throw internal('libxenlight does not support transient disks');
   const cdrom = disk.device === 'cdrom';
@@ -111,7 +120,8 @@ export const bridgeText = (net: Interface): string => {
   return net.vlan?.trunk ? `${bridge}${tags.map((t) => `:${t.id}`).join('')}` : `${bridge}.${tags[0]?.id}`;
 };
 export const scriptOf = (net: Interface): string | undefined =>
-  net.script?.path ?? (net.type === 'bridge' && net.virtualport?.type === 'openvswitch' ? 'vif-openvswitch' : undefined);
+  net.script?.path ??
+  (net.type === 'bridge' && net.virtualport?.type === 'openvswitch' ? 'vif-openvswitch' : undefined);
 export const addressesOf = (net: Interface): string | undefined =>
   net.ips.length ? net.ips.map((ip) => ip.address).join(' ') : undefined;
 
@@ -121,7 +131,8 @@ export const libxlNic = (net: Interface, domain: Domain, context: ConfigContext,
   const { type } = net;
   if (net.script?.path !== undefined && type !== 'bridge' && type !== 'ethernet')
     throw unsupportedConfig('specifying a script is only supported with interface types bridge and ethernet');
-  if (type !== 'bridge' && type !== 'ethernet' && type !== 'network') throw unsupportedConfig(`unsupported interface type ${type}`);
+  if (type !== 'bridge' && type !== 'ethernet' && type !== 'network')
+    throw unsupportedConfig(`unsupported interface type ${type}`);
   const model = net.model?.type;
   if (model !== undefined && model !== 'netfront' && !isHvm(domain))
     throw unsupportedConfig("only model 'netfront' is supported for Xen PV(H) domains");
@@ -133,11 +144,18 @@ export const libxlNic = (net: Interface, domain: Domain, context: ConfigContext,
     model,
     mac: net.mac?.address,
     ip: addressesOf(net),
-    bridge: type === 'bridge' ? bridgeText(net) : type === 'network' ? context.networkBridge(net.source?.network ?? '') : undefined,
+    bridge:
+      type === 'bridge'
+        ? bridgeText(net)
+        : type === 'network'
+          ? context.networkBridge(net.source?.network ?? '')
+          : undefined,
     ifname: net.target?.dev,
     script: type === 'network' ? undefined : scriptOf(net),
     nictype: emulated ? 'vif_ioemu' : 'vif',
-    rate_bytes_per_interval: average ? Math.floor((average * 1024 * RATE_INTERVAL_US) / 1_000_000) : undefined,
+    rate_bytes_per_interval: average
+      ? Math.floor((average * 1024 * RATE_INTERVAL_US) / 1_000_000)
+      : undefined,
     rate_interval_usecs: average ? RATE_INTERVAL_US : undefined,
   };
 };
@@ -167,7 +185,10 @@ export const libxlVfb = (graphics: Graphics, context: ConfigContext): Json => {
   const none = { vnc: { enable: 'False' }, sdl: { enable: 'False' } };
   switch (graphics.type) {
     case 'sdl':
-      return { ...none, sdl: { enable: 'True', opengl: 'False', display: graphics.display, xauthority: graphics.xauth } };
+      return {
+        ...none,
+        sdl: { enable: 'True', opengl: 'False', display: graphics.display, xauthority: graphics.xauth },
+      };
     case 'vnc': {
       const display = takePort(graphics, context) - VNC_FIRST_PORT;
       return {
@@ -239,7 +260,8 @@ export const hvmVideo = (domain: Domain): { memory?: number; hvm: Json } => {
   if (!known) throw unsupportedConfig(`video type ${type} is not supported by libxl`);
   const least = defaultVideoMemory(type, domain) ?? 0;
   const memory = video.model.vram ?? 0;
-  if (memory < least) throw unsupportedConfig(`videoram must be at least ${least / 1024}MB for ${known.name}`);
+  if (memory < least)
+    throw unsupportedConfig(`videoram must be at least ${least / 1024}MB for ${known.name}`);
   return { memory, hvm: { vga: { kind: known.kind } } };
 };
 
@@ -279,9 +301,10 @@ export const libxlUsbController = (controller: Controller): Json => {
 
 export const libxlUsbDevice = (hostdev: Hostdev, context: ConfigContext): Json => {
   const address = hostdev.source.address as { bus?: number; device?: number } | undefined;
-  const found = address?.bus && address.device
-    ? { bus: address.bus, device: address.device }
-    : context.usbDevice(hostdev.source.vendor?.id ?? 0, hostdev.source.product?.id ?? 0);
+  const found =
+    address?.bus && address.device
+      ? { bus: address.bus, device: address.device }
+      : context.usbDevice(hostdev.source.vendor?.id ?? 0, hostdev.source.product?.id ?? 0);
   return { 'type.hostdev': { hostbus: found.bus, hostaddr: found.device } };
 };
 const isUsb = (h: Hostdev): boolean => h.mode === 'subsystem' && h.type === 'usb';
@@ -293,16 +316,25 @@ export const usbDevices = (domain: Domain, context: ConfigContext): { usbctrls: 
   if (controllers.length === 0)
     for (let i = 0; i < Math.ceil(devices.length / 8); i++)
       controllers.push({ type: 'usb', index: i, model: 'qusb2', ports: 8 } as Controller);
-  return { usbctrls: controllers.map(libxlUsbController), usbdevs: devices.map((d) => libxlUsbDevice(d, context)) };
+  return {
+    usbctrls: controllers.map(libxlUsbController),
+    usbdevs: devices.map((d) => libxlUsbDevice(d, context)),
+  };
 };
 
 export const libxlChannel = (channel: Channel, domain: Domain, context: ConfigContext): Json => {
   if (channel.target.type !== 'xen') throw unsupportedConfig('channel target type not supported');
   const { name } = channel.target;
   if (channel.type === 'unix' && channel.source?.path === undefined)
-    channel.source = { ...channel.source, path: `${context.channelFolder}/${domain.name}-${name ?? 'unknown.sock'}`, mode: 'bind' };
-  if (channel.type !== 'unix' && channel.type !== 'pty') throw unsupportedConfig('channel source type not supported');
-  if (name === undefined) throw new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.LIBXL, 'channel target name missing');
+    channel.source = {
+      ...channel.source,
+      path: `${context.channelFolder}/${domain.name}-${name ?? 'unknown.sock'}`,
+      mode: 'bind',
+    };
+  if (channel.type !== 'unix' && channel.type !== 'pty')
+    throw unsupportedConfig('channel source type not supported');
+  if (name === undefined)
+    throw new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.LIBXL, 'channel target name missing');
   return channel.type === 'pty'
     ? { name, 'connection.pty': {} }
     : { name, 'connection.socket': { path: channel.source?.path } };

@@ -78,7 +78,8 @@ export const parseConf = (text: string, file = 'memory conf'): Conf => {
     at++;
     conf.set(name, value());
     skip(false);
-    if (at < text.length && text[at] !== '\n' && text[at] !== ';' && text[at] !== '\r') fail('expecting a separator');
+    if (at < text.length && text[at] !== '\n' && text[at] !== ';' && text[at] !== '\r')
+      fail('expecting a separator');
     if (text[at] === ';') at++;
   }
 };
@@ -101,7 +102,11 @@ const malformed = (name: string): never => {
 export const getText = (conf: Conf, name: string): string | undefined => {
   const value = conf.get(name);
   if (value === undefined || typeof value === 'string') return value;
-  throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.CONF, `memory conf: expected a string for '${name}' parameter`);
+  throw new VirError(
+    ErrorCode.INTERNAL_ERROR,
+    ErrorDomain.CONF,
+    `memory conf: expected a string for '${name}' parameter`,
+  );
 };
 /** A number, or a string that holds one. */
 export const getNumber = (conf: Conf, name: string): number | undefined => {

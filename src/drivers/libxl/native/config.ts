@@ -4,7 +4,16 @@ import { parseXml } from '../../../model/xml/parse.ts';
 import type { ConfigContext } from '../config/context.ts';
 import { postParse } from '../postparse.ts';
 import { type Conf, formatConf, parseConf } from './conf.ts';
-import { channels, deviceTopics, inputs, spice, usbControllers, usbDevices, xlDisks, xmDisks } from './devices.ts';
+import {
+  channels,
+  deviceTopics,
+  inputs,
+  spice,
+  usbControllers,
+  usbDevices,
+  xlDisks,
+  xmDisks,
+} from './devices.ts';
 import { cpuid, machineTopics, modelArgs, vnuma, xenbusLimits, xlBoot, xmBoot } from './machine.ts';
 import type { Topic } from './topics.ts';
 
@@ -35,18 +44,27 @@ const topics = (options: NativeOptions): readonly Topic[] => [
   channels,
   modelArgs,
 ];
-const of = (format: string, options: NativeOptions): Topic[] => topics(options).filter((t) => !t.only || t.only === format);
+const of = (format: string, options: NativeOptions): Topic[] =>
+  topics(options).filter((t) => !t.only || t.only === format);
 
 /** Reads a native configuration; what it does not say is completed as for any definition. */
 export const parseNative = (text: string, format: string, options: NativeOptions = defaults): Domain => {
   const conf = parseConf(text);
-  const domain = parseXml(Domain, "<domain type='xen'><name>x</name></domain>", { ...domainParseOptions, inactive: true });
+  const domain = parseXml(Domain, "<domain type='xen'><name>x</name></domain>", {
+    ...domainParseOptions,
+    inactive: true,
+  });
   for (const topic of of(format, options)) topic.read?.(conf, domain, format);
   return postParse(domain);
 };
 
 /** Writes a definition as a native configuration. */
-export const formatNative = (domain: Domain, format: string, context: ConfigContext, options: NativeOptions = defaults): string => {
+export const formatNative = (
+  domain: Domain,
+  format: string,
+  context: ConfigContext,
+  options: NativeOptions = defaults,
+): string => {
   const conf: Conf = new Map();
   for (const topic of of(format, options)) topic.write?.(domain, conf, format, context);
   return formatConf(conf);

@@ -1,7 +1,18 @@
 // xl.cfg and xm.cfg: the devices. Displays, network cards, serial lines, disks, USB, PCI, channels.
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { chardevText, parseChardev } from '../config/chardev.ts';
-import { addressesOf, bridgeText, type Disk, diskPath, type Graphics, type Hostdev, type Interface, isHvm, rbdSource, scriptOf } from '../config/devices.ts';
+import {
+  addressesOf,
+  bridgeText,
+  type Disk,
+  diskPath,
+  type Graphics,
+  type Hostdev,
+  type Interface,
+  isHvm,
+  rbdSource,
+  scriptOf,
+} from '../config/devices.ts';
 import { diskIndex } from '../postparse.ts';
 import { type Conf, getFlag, getNumber, getText, getTexts } from './conf.ts';
 import { type DiskSpec, parseDiskSpec } from './disk-spec.ts';
@@ -14,20 +25,24 @@ const DEFAULT_VIF_SCRIPT = 'vif-bridge';
 
 // ---- displays ----------------------------------------------------------------------------------------
 
-const listenOn = (address: string | undefined) => [{ type: 'address', ...(address === undefined ? {} : { address }) }];
+const listenOn = (address: string | undefined) => [
+  { type: 'address', ...(address === undefined ? {} : { address }) },
+];
 const graphicsOf = (fields: object): Graphics => fields as Graphics;
 const defined = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined));
 
 const vncFrom = (get: (name: string) => string | number | undefined, unused: boolean): Graphics =>
-  graphicsOf(defined({
-    type: 'vnc',
-    autoport: unused,
-    port: unused ? undefined : Number(get('vncdisplay') ?? 0) + VNC_FIRST_PORT,
-    listens: listenOn(get('vnclisten') as string | undefined),
-    passwd: get('vncpasswd'),
-    keymap: get('keymap'),
-  }));
+  graphicsOf(
+    defined({
+      type: 'vnc',
+      autoport: unused,
+      port: unused ? undefined : Number(get('vncdisplay') ?? 0) + VNC_FIRST_PORT,
+      listens: listenOn(get('vnclisten') as string | undefined),
+      passwd: get('vncpasswd'),
+      keymap: get('keymap'),
+    }),
+  );
 
 const displays: Topic = {
   read(conf, domain) {
@@ -37,17 +52,24 @@ const displays: Topic = {
         const get = (name: string) => (name === 'vncdisplay' ? getNumber(conf, name) : getText(conf, name));
         list.push(vncFrom(get, getFlag(conf, 'vncunused') ?? true));
       } else if (getFlag(conf, 'sdl'))
-        list.push(graphicsOf(defined({ type: 'sdl', display: getText(conf, 'display'), xauth: getText(conf, 'xauthority') })));
+        list.push(
+          graphicsOf(
+            defined({ type: 'sdl', display: getText(conf, 'display'), xauth: getText(conf, 'xauthority') }),
+          ),
+        );
       return;
     }
     const text = getTexts(conf, 'vfb')[0];
     if (text === undefined) return;
     const pairs = new Map(pairsOf(text));
     if (text.includes('type=sdl'))
-      list.push(graphicsOf(defined({ type: 'sdl', display: pairs.get('display'), xauth: pairs.get('xauthority') })));
+      list.push(
+        graphicsOf(defined({ type: 'sdl', display: pairs.get('display'), xauth: pairs.get('xauthority') })),
+      );
     else {
       const display = pairs.get('vncdisplay');
-      if (display !== undefined && !/^\d+$/.test(display)) throw broken(`invalid vncdisplay value '${display}'`);
+      if (display !== undefined && !/^\d+$/.test(display))
+        throw broken(`invalid vncdisplay value '${display}'`);
       const vnc = vncFrom((name) => pairs.get(name), pairs.get('vncunused') === '1');
       if (display === undefined) delete vnc.port;
       list.push(vnc);
@@ -84,7 +106,11 @@ const displays: Topic = {
           vncpasswd: graphics.passwd,
           keymap: graphics.keymap,
         };
-    putList(conf, 'vfb', [Object.entries(defined(parts)).map(([k, v]) => `${k}=${v}`).join(',')]);
+    putList(conf, 'vfb', [
+      Object.entries(defined(parts))
+        .map(([k, v]) => `${k}=${v}`)
+        .join(','),
+    ]);
   },
 };
 
@@ -98,17 +124,19 @@ export const spice: Topic = {
     const ticket = !getFlag(conf, 'spicedisable_ticketing');
     if (ticket && passwd === undefined) throw broken('config value spicepasswd was missing');
     domain.devices.graphics = [
-      graphicsOf(defined({
-        type: 'spice',
-        port: port || undefined,
-        tlsPort: tlsPort || undefined,
-        autoport: !port && !tlsPort,
-        listens: listenOn(getText(conf, 'spicehost')),
-        passwd: ticket ? passwd : undefined,
-        mouse: { mode: getFlag(conf, 'spiceagent_mouse') ? 'client' : 'server' },
-        clipboard: { copypaste: getFlag(conf, 'spice_clipboard_sharing') ?? false },
-        channels: [],
-      })),
+      graphicsOf(
+        defined({
+          type: 'spice',
+          port: port || undefined,
+          tlsPort: tlsPort || undefined,
+          autoport: !port && !tlsPort,
+          listens: listenOn(getText(conf, 'spicehost')),
+          passwd: ticket ? passwd : undefined,
+          mouse: { mode: getFlag(conf, 'spiceagent_mouse') ? 'client' : 'server' },
+          clipboard: { copypaste: getFlag(conf, 'spice_clipboard_sharing') ?? false },
+          channels: [],
+        }),
+      ),
     ];
   },
   write(domain, conf) {
@@ -151,7 +179,12 @@ const bridgeFrom = (text: string): object => {
   const [bridge = '', tag] = text.split('.');
   if (tag !== undefined) return { source: { bridge }, vlan: { tags: [{ id: Number(tag) }] }, ...openvswitch };
   const [name, ...trunks] = text.split(':');
-  if (trunks.length) return { source: { bridge: name }, vlan: { trunk: 'yes', tags: trunks.map((id) => ({ id: Number(id) })) }, ...openvswitch };
+  if (trunks.length)
+    return {
+      source: { bridge: name },
+      vlan: { trunk: 'yes', tags: trunks.map((id) => ({ id: Number(id) })) },
+      ...openvswitch,
+    };
   return { source: { bridge: text } };
 };
 
@@ -161,15 +194,21 @@ const readVif = (text: string, word: string): Interface => {
     if (value === '' && !text.includes(`${key}=`)) throw broken(`malformed vif '${text}'`);
     pairs.set(key, value);
   }
-  const { mac, bridge, script, model, type, ip, vifname, rate } = Object.fromEntries(pairs) as Record<string, string | undefined>;
-  if (mac !== undefined && !/^([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}$/i.test(mac)) throw broken(`malformed mac address '${mac}'`);
+  const { mac, bridge, script, model, type, ip, vifname, rate } = Object.fromEntries(pairs) as Record<
+    string,
+    string | undefined
+  >;
+  if (mac !== undefined && !/^([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}$/i.test(mac))
+    throw broken(`malformed mac address '${mac}'`);
   const bridged = bridge !== undefined || script === 'vif-bridge' || script === 'vif-vnic';
   return defined({
     type: bridged ? 'bridge' : 'ethernet',
     mac: mac === undefined ? undefined : { address: mac.toLowerCase() },
     ...(bridged && bridge !== undefined ? bridgeFrom(bridge) : {}),
     bandwidth: rate === undefined ? undefined : { outbound: { average: rateOf(rate) } },
-    ips: ip ? ip.split(' ').map((address) => ({ address, family: address.includes(':') ? 'ipv6' : 'ipv4' })) : [],
+    ips: ip
+      ? ip.split(' ').map((address) => ({ address, family: address.includes(':') ? 'ipv6' : 'ipv4' }))
+      : [],
     routes: [],
     portForwards: [],
     script: script ? { path: script } : undefined,
@@ -187,12 +226,19 @@ const networks: Topic = {
       const addresses = addressesOf(net);
       const parts = [`mac=${net.mac?.address}`];
       const ip = addresses === undefined ? [] : [`ip=${addresses}`];
-      if (net.type === 'bridge') parts.push(`bridge=${bridgeText(net)}`, ...ip, `script=${scriptOf(net) ?? DEFAULT_VIF_SCRIPT}`);
-      else if (net.type === 'ethernet') parts.push(...(net.script?.path ? [`script=${net.script.path}`] : []), ...ip);
-      else if (net.type === 'network') parts.push(`bridge=${context.networkBridge(net.source?.network ?? '')}`, `script=${DEFAULT_VIF_SCRIPT}`);
+      if (net.type === 'bridge')
+        parts.push(`bridge=${bridgeText(net)}`, ...ip, `script=${scriptOf(net) ?? DEFAULT_VIF_SCRIPT}`);
+      else if (net.type === 'ethernet')
+        parts.push(...(net.script?.path ? [`script=${net.script.path}`] : []), ...ip);
+      else if (net.type === 'network')
+        parts.push(
+          `bridge=${context.networkBridge(net.source?.network ?? '')}`,
+          `script=${DEFAULT_VIF_SCRIPT}`,
+        );
       else throw refuse(`Unsupported net type '${net.type}'`);
       const model = net.model?.type;
-      if (model !== undefined) parts.push(isHvm(domain) && model === 'netfront' ? `type=${vifType(format)}` : `model=${model}`);
+      if (model !== undefined)
+        parts.push(isHvm(domain) && model === 'netfront' ? `type=${vifType(format)}` : `model=${model}`);
       if (net.target?.dev) parts.push(`vifname=${net.target.dev}`);
       const average = net.bandwidth?.outbound?.average;
       if (average) parts.push(`rate=${average}KB/s`);
@@ -227,12 +273,16 @@ const pci: Topic = {
   },
   write(domain, conf) {
     const devices = domain.devices.hostdevs.filter((h) => h.mode === 'subsystem' && h.type === 'pci');
-    putList(conf, 'pci', devices.map((h) => {
-      const a = h.source.address as { domain?: number; bus?: number; slot?: number; function?: number };
-      const filter = h.source.writeFiltering;
-      const permissive = filter === undefined ? '' : `,permissive=${filter ? 0 : 1}`;
-      return `${hex(a.domain, 4)}:${hex(a.bus, 2)}:${hex(a.slot, 2)}.${hex(a.function, 1)}${permissive}`;
-    }));
+    putList(
+      conf,
+      'pci',
+      devices.map((h) => {
+        const a = h.source.address as { domain?: number; bus?: number; slot?: number; function?: number };
+        const filter = h.source.writeFiltering;
+        const permissive = filter === undefined ? '' : `,permissive=${filter ? 0 : 1}`;
+        return `${hex(a.domain, 4)}:${hex(a.bus, 2)}:${hex(a.slot, 2)}.${hex(a.function, 1)}${permissive}`;
+      }),
+    );
   },
 };
 
@@ -245,7 +295,10 @@ const lines: Topic = {
     }
     const parallel = getText(conf, 'parallel');
     if (parallel !== undefined && parallel !== 'none')
-      devices.parallels.push({ ...parseChardev(parallel), target: { port: 0 } } as Devices['parallels'][number]);
+      devices.parallels.push({
+        ...parseChardev(parallel),
+        target: { port: 0 },
+      } as Devices['parallels'][number]);
     const many = Array.isArray(conf.get('serial'));
     if (many && format === 'xen-xm') throw refuse('Multiple serial devices are not supported by xen-xm');
     const texts = many ? getTexts(conf, 'serial') : [getText(conf, 'serial') ?? 'none'];
@@ -258,14 +311,18 @@ const lines: Topic = {
     put(conf, 'parallel', parallels[0] ? chardevText(parallels[0], true) : 'none');
     const first = serials[0];
     if (!first) put(conf, 'serial', 'none');
-    else if (serials.length === 1 && (first.target?.port ?? 0) === 0) put(conf, 'serial', chardevText(first, true));
+    else if (serials.length === 1 && (first.target?.port ?? 0) === 0)
+      put(conf, 'serial', chardevText(first, true));
     else {
       if (format === 'xen-xm') throw refuse('Multiple serial devices are not supported by xen-xm');
       const ports = Math.max(...serials.map((s) => s.target?.port ?? 0)) + 1;
-      conf.set('serial', Array.from({ length: ports }, (_, port) => {
-        const serial = serials.find((s) => (s.target?.port ?? 0) === port);
-        return serial ? chardevText(serial, true) : 'none';
-      }));
+      conf.set(
+        'serial',
+        Array.from({ length: ports }, (_, port) => {
+          const serial = serials.find((s) => (s.target?.port ?? 0) === port);
+          return serial ? chardevText(serial, true) : 'none';
+        }),
+      );
     }
   },
 };
@@ -278,10 +335,13 @@ const sounds: Topic = {
     const known = ['sb16', 'es1370', 'pcspk', 'ac97', 'ich6', 'ich9', 'usb', 'ich7', 'virtio'];
     const odd = models.find((m) => !known.includes(m));
     if (odd) throw broken(`unknown sound model '${odd}'`);
-    domain.devices.sounds = models.map((model) => ({ model, codecs: [] }) as unknown as Devices['sounds'][number]);
+    domain.devices.sounds = models.map(
+      (model) => ({ model, codecs: [] }) as unknown as Devices['sounds'][number],
+    );
   },
   write(domain, conf) {
-    if (isHvm(domain) && domain.devices.sounds.length) put(conf, 'soundhw', domain.devices.sounds.map((s) => s.model).join(','));
+    if (isHvm(domain) && domain.devices.sounds.length)
+      put(conf, 'soundhw', domain.devices.sounds.map((s) => s.model).join(','));
   },
 };
 
@@ -295,15 +355,31 @@ const busOf = (domain: Domain, name: string): string =>
 
 /** `rbd:pool/image:key=value:...`, colons and semicolons escaped. */
 const rbdFrom = (text: string): object => {
-  const [name = '', ...options] = text.slice(4).replaceAll('\\\\', '\\').split(/(?<!\\):/);
-  const unescape = (s: string): string => s.replace(/\\(.)/g, '$1');
+  const [name = '', ...options] = text
+    .slice(4)
+    .replaceAll('\\\\', '\\')
+    .split(/(?<!\\):/);
+  const unescaped = (s: string): string => s.replace(/\\(.)/g, '$1');
   const values = new Map(options.map((o) => [o.slice(0, o.indexOf('=')), o.slice(o.indexOf('=') + 1)]));
-  const hosts = (values.get('mon_host') ?? '').split(/\\;/).filter((h) => h).map((h) => {
-    const plain = unescape(h);
-    const match = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(plain);
-    return defined({ name: (match?.[1] ?? plain).replace(/^\[|\]$/g, ''), port: match?.[2] && Number(match[2]) });
-  });
-  return { source: defined({ protocol: 'rbd', name: unescape(name), hosts, config: values.has('conf') ? { file: values.get('conf') } : undefined }) };
+  const hosts = (values.get('mon_host') ?? '')
+    .split(/\\;/)
+    .filter((h) => h)
+    .map((h) => {
+      const plain = unescaped(h);
+      const match = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(plain);
+      return defined({
+        name: (match?.[1] ?? plain).replace(/^\[|\]$/g, ''),
+        port: match?.[2] && Number(match[2]),
+      });
+    });
+  return {
+    source: defined({
+      protocol: 'rbd',
+      name: unescaped(name),
+      hosts,
+      config: values.has('conf') ? { file: values.get('conf') } : undefined,
+    }),
+  };
 };
 
 const diskFrom = (domain: Domain, spec: DiskSpec): Disk => {
@@ -319,13 +395,23 @@ const diskFrom = (domain: Domain, spec: DiskSpec): Disk => {
     type,
     device: spec.cdrom ? 'cdrom' : 'disk',
     driver: { name: driver, type: format },
-    ...(path === undefined ? {} : rbd ? rbdFrom(path) : { source: { [type === 'block' ? 'dev' : 'file']: path } }),
+    ...(path === undefined
+      ? {}
+      : rbd
+        ? rbdFrom(path)
+        : { source: { [type === 'block' ? 'dev' : 'file']: path } }),
     target: { dev: spec.vdev, bus: busOf(domain, spec.vdev ?? '') },
     readonly: spec.readwrite ? undefined : true,
   }) as unknown as Disk;
 };
 
-const cfgFormats: Record<string, string> = { raw: 'raw', vhd: 'xvhd', qcow: 'qcow', qcow2: 'qcow2', qed: 'qed' };
+const cfgFormats: Record<string, string> = {
+  raw: 'raw',
+  vhd: 'xvhd',
+  qcow: 'qcow',
+  qcow2: 'qcow2',
+  qed: 'qed',
+};
 const cfgBackends: Record<string, string> = { qemu: 'qdisk', file: 'qdisk', tap: 'tap', phy: 'phy' };
 
 export const xlDisks: Topic = {
@@ -335,24 +421,31 @@ export const xlDisks: Topic = {
   },
   write(domain, conf) {
     const disks = domain.devices.disks.filter((d) => d.device !== 'floppy');
-    putList(conf, 'disk', disks.map((disk) => {
-      if (disk.transient) throw refuse('transient disks not supported yet');
-      const driver = disk.driver?.name;
-      const parts = [
-        `format=${cfgFormats[disk.driver?.type ?? 'raw'] ?? 'raw'}`,
-        `vdev=${disk.target?.dev}`,
-        `access=${disk.readonly ? 'ro' : disk.shareable ? '!' : 'rw'}`,
-      ];
-      if (driver !== undefined) parts.push(`backendtype=${cfgBackends[driver] ?? ''}`);
-      if (disk.device === 'cdrom') parts.push('devtype=cdrom');
-      const target = disk.type === 'network'
-        ? rbdSource(disk, '\\\\', ':auth_supported=none')
-        : disk.type === 'volume' || disk.type === 'nvme'
-          ? (() => { throw broken('unsupported storage type for this code path'); })()
-          : diskPath(disk);
-      if (target !== undefined) parts.push(`target=${target}`);
-      return parts.join(',');
-    }));
+    putList(
+      conf,
+      'disk',
+      disks.map((disk) => {
+        if (disk.transient) throw refuse('transient disks not supported yet');
+        const driver = disk.driver?.name;
+        const parts = [
+          `format=${cfgFormats[disk.driver?.type ?? 'raw'] ?? 'raw'}`,
+          `vdev=${disk.target?.dev}`,
+          `access=${disk.readonly ? 'ro' : disk.shareable ? '!' : 'rw'}`,
+        ];
+        if (driver !== undefined) parts.push(`backendtype=${cfgBackends[driver] ?? ''}`);
+        if (disk.device === 'cdrom') parts.push('devtype=cdrom');
+        const target =
+          disk.type === 'network'
+            ? rbdSource(disk, '\\\\', ':auth_supported=none')
+            : disk.type === 'volume' || disk.type === 'nvme'
+              ? (() => {
+                  throw broken('unsupported storage type for this code path');
+                })()
+              : diskPath(disk);
+        if (target !== undefined) parts.push(`target=${target}`);
+        return parts.join(',');
+      }),
+    );
   },
 };
 
@@ -376,7 +469,8 @@ const readXmDisk = (domain: Domain, text: string): Disk | undefined => {
       const word = take();
       if (word === undefined) return undefined;
       format = xmFormats[word] ?? word;
-      if (!['raw', 'qcow', 'qcow2', 'vhd', 'vmdk', 'vdi', 'vpc', 'qed', 'cow'].includes(format)) throw broken(`Unknown driver type ${word}:${path}`);
+      if (!['raw', 'qcow', 'qcow2', 'vhd', 'vmdk', 'vdi', 'vpc', 'qed', 'cow'].includes(format))
+        throw broken(`Unknown driver type ${word}:${path}`);
     }
   }
   driver ??= 'phy';
@@ -400,15 +494,24 @@ export const xmDisks: Topic = {
   },
   write(domain, conf) {
     const disks = domain.devices.disks.filter((d) => d.device !== 'floppy');
-    putList(conf, 'disk', disks.map((disk) => {
-      if (disk.transient) throw refuse('transient disks not supported yet');
-      const path = diskPath(disk);
-      const driver = disk.driver?.name;
-      const format = disk.driver?.type ?? 'raw';
-      const prefix = path === undefined || driver === undefined ? '' : driver === 'tap' || driver === 'tap2' ? `${driver}:${format === 'raw' ? 'aio' : format}:` : `${driver}:`;
-      const kind = disk.device === 'cdrom' ? ':cdrom' : '';
-      return `${prefix}${path ?? ''},${disk.target?.dev}${kind},${disk.readonly ? 'r' : disk.shareable ? '!' : 'w'}`;
-    }));
+    putList(
+      conf,
+      'disk',
+      disks.map((disk) => {
+        if (disk.transient) throw refuse('transient disks not supported yet');
+        const path = diskPath(disk);
+        const driver = disk.driver?.name;
+        const format = disk.driver?.type ?? 'raw';
+        const prefix =
+          path === undefined || driver === undefined
+            ? ''
+            : driver === 'tap' || driver === 'tap2'
+              ? `${driver}:${format === 'raw' ? 'aio' : format}:`
+              : `${driver}:`;
+        const kind = disk.device === 'cdrom' ? ':cdrom' : '';
+        return `${prefix}${path ?? ''},${disk.target?.dev}${kind},${disk.readonly ? 'r' : disk.shareable ? '!' : 'w'}`;
+      }),
+    );
   },
 };
 
@@ -435,7 +538,9 @@ export const inputs: Topic = {
     const list = domain.devices.inputs.filter((i) => i.bus === 'usb');
     if (list.length === 0) return;
     put(conf, 'usb', 1);
-    const words = usbInputs.length ? list.map((i) => i.type).filter((type) => usbInputs.some((u) => u === type)) : [];
+    const words = usbInputs.length
+      ? list.map((i) => i.type).filter((type) => usbInputs.some((u) => u === type))
+      : [];
     if (words.length > 1 && format === 'xen-xl') putList(conf, 'usbdevice', words);
     else put(conf, 'usbdevice', words[0]);
   },
@@ -456,10 +561,14 @@ export const usbDevices: Topic = {
   },
   write(domain, conf) {
     const devices = domain.devices.hostdevs.filter((h) => h.mode === 'subsystem' && h.type === 'usb');
-    putList(conf, 'usbdev', devices.map((h) => {
-      const a = (h.source.address ?? {}) as { bus?: number; device?: number };
-      return `hostbus=${hex(a.bus, 1)},hostaddr=${hex(a.device, 1)}`;
-    }));
+    putList(
+      conf,
+      'usbdev',
+      devices.map((h) => {
+        const a = (h.source.address ?? {}) as { bus?: number; device?: number };
+        return `hostbus=${hex(a.bus, 1)},hostaddr=${hex(a.device, 1)}`;
+      }),
+    );
   },
 };
 
@@ -478,10 +587,14 @@ export const usbControllers: Topic = {
   },
   write(domain, conf) {
     const controllers = domain.devices.controllers.filter((c) => c.type === 'usb');
-    putList(conf, 'usbctrl', controllers.map((c) => {
-      const version = c.model === undefined ? '' : `type=qusb,version=${c.model === 'qusb1' ? 1 : 2},`;
-      return `${version}${c.ports === undefined ? '' : `ports=${hex(c.ports, 1)}`}`;
-    }));
+    putList(
+      conf,
+      'usbctrl',
+      controllers.map((c) => {
+        const version = c.model === undefined ? '' : `type=qusb,version=${c.model === 'qusb1' ? 1 : 2},`;
+        return `${version}${c.ports === undefined ? '' : `ports=${hex(c.ports, 1)}`}`;
+      }),
+    );
   },
 };
 
@@ -500,14 +613,19 @@ export const channels: Topic = {
   },
   write(domain, conf) {
     const list = domain.devices.channels.filter((c) => c.target.type === 'xen');
-    putList(conf, 'channel', list.map((c) => {
-      if (c.type === 'pty') return `connection=pty,name=${c.target.name}`;
-      const path = c.source?.path === undefined ? '' : `path=${c.source.path},`;
-      return `connection=socket,${path}name=${c.target.name}`;
-    }));
+    putList(
+      conf,
+      'channel',
+      list.map((c) => {
+        if (c.type === 'pty') return `connection=pty,name=${c.target.name}`;
+        const path = c.source?.path === undefined ? '' : `path=${c.source.path},`;
+        return `connection=socket,${path}name=${c.target.name}`;
+      }),
+    );
   },
 };
 
 /** Keeps files whose disks are named in any order in the order of the names, as libvirt's writer does. */
-export const byDiskName = (a: Disk, b: Disk): number => diskIndex(a.target?.dev ?? '') - diskIndex(b.target?.dev ?? '');
+export const byDiskName = (a: Disk, b: Disk): number =>
+  diskIndex(a.target?.dev ?? '') - diskIndex(b.target?.dev ?? '');
 export type { Conf };

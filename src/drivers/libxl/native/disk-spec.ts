@@ -102,7 +102,8 @@ export const parseDiskSpec = (text: string): DiskSpec => {
     const word = comma < 0 ? rest : rest.slice(0, comma);
     rest = comma < 0 ? '' : rest.slice(comma + 1);
     const equals = word.indexOf('=');
-    if (equals > 0) (named[word.slice(0, equals)] ?? (() => fail('unknown parameter', word)))(word.slice(equals + 1));
+    if (equals > 0)
+      (named[word.slice(0, equals)] ?? (() => fail('unknown parameter', word)))(word.slice(equals + 1));
     else if (flags[word]) flags[word]();
     else positional(word);
   }

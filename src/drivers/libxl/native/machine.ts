@@ -10,7 +10,8 @@ import { type Conf, getFlag, getNumber, getText } from './conf.ts';
 import { broken, put, refuse, syntax, type Topic } from './topics.ts';
 
 type Cpu = NonNullable<Domain['cpu']>;
-const hostCpu = (domain: Domain): Cpu => (domain.cpu ??= { mode: 'host-passthrough', features: [] } as unknown as Cpu);
+const hostCpu = (domain: Domain): Cpu =>
+  (domain.cpu ??= { mode: 'host-passthrough', features: [] } as unknown as Cpu);
 
 const identity: Topic = {
   read(conf, domain) {
@@ -50,7 +51,14 @@ const memory: Topic = {
 
 const events: Topic = {
   read(conf, domain) {
-    const known = ['destroy', 'restart', 'rename-restart', 'preserve', 'coredump-destroy', 'coredump-restart'] as const;
+    const known = [
+      'destroy',
+      'restart',
+      'rename-restart',
+      'preserve',
+      'coredump-destroy',
+      'coredump-restart',
+    ] as const;
     const read = (name: string, otherwise: (typeof known)[number]) => {
       const text = getText(conf, name) ?? otherwise;
       const action = known.find((k) => k === text);
@@ -75,7 +83,8 @@ const processors: Topic = {
     const cpus = getText(conf, 'cpus');
     domain.vcpu = { placement: 'static', value: max, ...(now < max ? { current: now } : {}) };
     if (cpus !== undefined) {
-      if (!/^[\d\s,^-]+$/.test(cpus)) throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `Failed to parse bitmap '${cpus}'`);
+      if (!/^[\d\s,^-]+$/.test(cpus))
+        throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `Failed to parse bitmap '${cpus}'`);
       domain.vcpu.cpuset = formatCpus(cpusOf(cpus));
     }
   },
@@ -95,15 +104,23 @@ const features: Topic = {
     const tsc = getText(conf, 'tsc_mode');
     const { timers } = domain.clock;
     if (tsc !== undefined)
-      timers.push({ name: 'tsc', present: true, mode: tscModes[tsc as keyof typeof tscModes] ?? 'auto' } as (typeof timers)[number]);
+      timers.push({
+        name: 'tsc',
+        present: true,
+        mode: tscModes[tsc as keyof typeof tscModes] ?? 'auto',
+      } as (typeof timers)[number]);
     const passthrough = getText(conf, 'passthrough');
     if (passthrough !== undefined && passthrough !== 'disabled') {
       const mode = passthroughModes.find((m) => m === passthrough);
       if (!mode && passthrough !== 'enabled') throw syntax(`Invalid passthrough mode ${passthrough}`);
-      domain.features.xen = { ...domain.features.xen, passthrough: { state: true, ...(mode ? { mode } : {}) } };
+      domain.features.xen = {
+        ...domain.features.xen,
+        passthrough: { state: true, ...(mode ? { mode } : {}) },
+      };
     }
     if (!isHvm(domain)) {
-      if (getFlag(conf, 'e820_host')) domain.features.xen = { ...domain.features.xen, e820_host: { state: true } };
+      if (getFlag(conf, 'e820_host'))
+        domain.features.xen = { ...domain.features.xen, e820_host: { state: true } };
       return;
     }
     if (getFlag(conf, 'pae') ?? true) domain.features.pae = true;
@@ -127,7 +144,11 @@ const features: Topic = {
     if (f.xen?.passthrough?.state) put(conf, 'passthrough', f.xen.passthrough.mode ?? 'enabled');
     for (const timer of clock.timers) {
       if (timer.name === 'tsc')
-        put(conf, 'tsc_mode', Object.entries(tscModes).find(([, ours]) => ours === timer.mode)?.[0] ?? 'default');
+        put(
+          conf,
+          'tsc_mode',
+          Object.entries(tscModes).find(([, ours]) => ours === timer.mode)?.[0] ?? 'default',
+        );
       else if (timer.name === 'hpet' && hvm) put(conf, 'hpet', timer.present === false ? 0 : 1);
       else throw refuse(`unsupported timer type (name) '${timer.name}'`);
     }
@@ -151,7 +172,8 @@ const time: Topic = {
     if (offset !== 'utc' && offset !== 'localtime' && !(hvm && offset === 'variable'))
       throw refuse(`unsupported clock offset='${offset}'`);
     if (hvm) {
-      if (offset !== 'variable' && adjustment === 'reset') throw refuse("unsupported clock adjustment='reset'");
+      if (offset !== 'variable' && adjustment === 'reset')
+        throw refuse("unsupported clock adjustment='reset'");
       put(conf, 'rtc_timeoffset', offset === 'variable' ? Number(adjustment ?? 0) : 0);
     }
     put(conf, 'localtime', (offset === 'variable' ? basis : offset) === 'localtime' ? 1 : 0);
@@ -167,13 +189,23 @@ const emulator: Topic = {
 };
 
 /** The machine in what both languages share, in the order in which libvirt writes it. */
-export const machineTopics: readonly Topic[] = [identity, memory, processors, features, time, events, emulator];
+export const machineTopics: readonly Topic[] = [
+  identity,
+  memory,
+  processors,
+  features,
+  time,
+  events,
+  emulator,
+];
 
 // ---- booting -----------------------------------------------------------------------------------------
 
 const bootDevices = { a: 'fd', c: 'hd', d: 'cdrom', n: 'network' } as const;
 const readBoot = (conf: Conf, domain: Domain): void => {
-  domain.os.boots = [...(getText(conf, 'boot') ?? 'c')].slice(0, 4).map((c) => ({ dev: bootDevices[c as keyof typeof bootDevices] ?? 'hd' }));
+  domain.os.boots = [...(getText(conf, 'boot') ?? 'c')]
+    .slice(0, 4)
+    .map((c) => ({ dev: bootDevices[c as keyof typeof bootDevices] ?? 'hd' }));
 };
 const readDirect = (conf: Conf, domain: Domain, cmdline: string | undefined): void => {
   const kernel = getText(conf, 'kernel');
@@ -239,7 +271,9 @@ export const xlBoot = (hvmloader: string, ovmf: string): Topic => ({
     put(conf, 'cmdline', os.cmdline);
     put(conf, 'boot', bootOrder(domain));
     if (cpu?.mode === 'host-passthrough') {
-      const refused = cpu.features.some((f) => (f.name === 'vmx' || f.name === 'svm') && (f.policy === 'disable' || f.policy === 'forbid'));
+      const refused = cpu.features.some(
+        (f) => (f.name === 'vmx' || f.name === 'svm') && (f.policy === 'disable' || f.policy === 'forbid'),
+      );
       put(conf, 'nestedhvm', refused ? 0 : 1);
     }
   },
@@ -314,13 +348,16 @@ export const vnuma: Topic = {
         if (!data) continue;
         if (text.startsWith('pnode')) {
           pnode = Number(data);
-          if (!(pnode < nodes.length)) throw refuse(`vnuma vnode ${id} contains invalid pnode value '${data}'`);
+          if (!(pnode < nodes.length))
+            throw refuse(`vnuma vnode ${id} contains invalid pnode value '${data}'`);
         } else if (text.startsWith('size')) size = Number(data) * 1024;
         else if (text.startsWith('vcpus')) cpus = cpusOf(data);
         else if (text.startsWith('vdistances')) {
           const values = data.split(',').map(Number);
           if (values.length !== nodes.length)
-            throw refuse(`vnuma pnode ${pnode} configured '${text}' (count ${values.length}) doesn't fit the number of specified vnodes ${nodes.length}`);
+            throw refuse(
+              `vnuma pnode ${pnode} configured '${text}' (count ${values.length}) doesn't fit the number of specified vnodes ${nodes.length}`,
+            );
           distances.push(...values.map((value, to) => ({ id: to, value })));
         } else throw syntax(`Invalid vnuma configuration for vnode ${id}`);
       }
@@ -329,19 +366,25 @@ export const vnuma: Topic = {
       return { id, cpus: formatCpus(cpus), memory: size, distances, caches: [] };
     });
     if (domain.vcpu.value < vcpus)
-      throw refuse(`vnuma configuration contains ${vcpus} vcpus, which is greater than ${domain.vcpu.value} maxvcpus`);
+      throw refuse(
+        `vnuma configuration contains ${vcpus} vcpus, which is greater than ${domain.vcpu.value} maxvcpus`,
+      );
     domain.cpu = { mode: 'custom', features: [], numa: { cells } } as unknown as Cpu;
   },
   write(domain, conf) {
     const cells = domain.cpu?.numa?.cells ?? [];
     if (cells.length === 0) return;
-    const distance = (i: number, j: number): number => cells[i]?.distances.find((d) => d.id === j)?.value ?? (i === j ? 10 : 20);
-    conf.set('vnuma', cells.map((cell, i) => [
-      `pnode=${i}`,
-      `size=${Math.floor(cell.memory / 1024)}`,
-      `vcpus=${cell.cpus ?? ''}`,
-      `vdistances=${cells.map((_, j) => distance(i, j)).join(',')}`,
-    ]));
+    const distance = (i: number, j: number): number =>
+      cells[i]?.distances.find((d) => d.id === j)?.value ?? (i === j ? 10 : 20);
+    conf.set(
+      'vnuma',
+      cells.map((cell, i) => [
+        `pnode=${i}`,
+        `size=${Math.floor(cell.memory / 1024)}`,
+        `vcpus=${cell.cpus ?? ''}`,
+        `vdistances=${cells.map((_, j) => distance(i, j)).join(',')}`,
+      ]),
+    );
   },
 };
 

@@ -11,8 +11,10 @@ export interface Topic {
   write?(domain: Domain, conf: Conf, format: string, context: ConfigContext): void;
 }
 
-export const refuse = (text: string): VirError => new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.XEN, text);
-export const broken = (text: string): VirError => new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.XEN, text);
+export const refuse = (text: string): VirError =>
+  new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.XEN, text);
+export const broken = (text: string): VirError =>
+  new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.XEN, text);
 export const syntax = (text: string): VirError => new VirError(ErrorCode.CONF_SYNTAX, ErrorDomain.XEN, text);
 
 /** Sets what is defined. */

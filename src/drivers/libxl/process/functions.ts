@@ -8,10 +8,22 @@ import type { StructName } from './sizes.ts';
  * `ao` how completion is told; `null` always a null pointer.
  */
 export type Parameter =
-  | 'u32' | 'i32' | 'u64' | 'i64' | 'char' | 'str' | 'bitmap' | 'fd' | 'ao' | 'null'
+  | 'u32'
+  | 'i32'
+  | 'u64'
+  | 'i64'
+  | 'char'
+  | 'str'
+  | 'bitmap'
+  | 'fd'
+  | 'ao'
+  | 'null'
   | `<${StructName}`
   | `>${StructName}`
-  | '>u32' | '>u64' | '>i32' | '>str';
+  | '>u32'
+  | '>u64'
+  | '>i32'
+  | '>str';
 
 export interface FunctionSpec {
   readonly kind: 'call' | 'list' | 'struct' | 'value';
@@ -28,7 +40,11 @@ export interface FunctionSpec {
 /** Returns an error code; results are the parameters that begin with `>`. */
 const call = (...parameters: Parameter[]): FunctionSpec => ({ kind: 'call', parameters });
 const quick = (...parameters: Parameter[]): FunctionSpec => ({ kind: 'call', parameters, quick: true });
-const abortable = (...parameters: Parameter[]): FunctionSpec => ({ kind: 'call', parameters, abortable: true });
+const abortable = (...parameters: Parameter[]): FunctionSpec => ({
+  kind: 'call',
+  parameters,
+  abortable: true,
+});
 /** Returns a number that is itself the answer, negative on failure. */
 const value = (...parameters: Parameter[]): FunctionSpec => ({ kind: 'value', parameters, quick: true });
 /** Returns an array whose length comes through the last pointers. */
@@ -73,7 +89,15 @@ export const functions = {
   domain_info: quick('>dominfo', 'u32'),
   list_vcpu: { ...list('vcpuinfo', 'u32', '>i32'), quick: true },
   domain_create_new: abortable('<domain_config', '>u32', 'ao', 'null'),
-  domain_create_restore: abortable('<domain_config', '>u32', 'fd', 'i32', '<domain_restore_params', 'ao', 'null'),
+  domain_create_restore: abortable(
+    '<domain_config',
+    '>u32',
+    'fd',
+    'i32',
+    '<domain_restore_params',
+    'ao',
+    'null',
+  ),
   domain_soft_reset: call('<domain_config', 'u32', 'ao', 'null'),
   retrieve_domain_configuration: call('u32', '>domain_config', 'ao'),
   domain_suspend: abortable('u32', 'fd', 'i32', 'ao'),
@@ -137,12 +161,36 @@ export type FileArg =
 
 /** Error codes of the library (libxl_types.idl), for the log. */
 export const errorNames: Readonly<Record<number, string>> = {
-  [-1]: 'NONSPECIFIC', [-2]: 'VERSION', [-3]: 'FAIL', [-4]: 'NI', [-5]: 'NOMEM', [-6]: 'INVAL', [-7]: 'BADFAIL',
-  [-8]: 'GUEST_TIMEDOUT', [-9]: 'TIMEDOUT', [-10]: 'NOPARAVIRT', [-11]: 'NOT_READY', [-12]: 'OSEVENT_REG_FAIL',
-  [-13]: 'BUFFERFULL', [-14]: 'UNKNOWN_CHILD', [-15]: 'LOCK_FAIL', [-16]: 'JSON_CONFIG_EMPTY', [-17]: 'DEVICE_EXISTS',
-  [-18]: 'CHECKPOINT_DEVOPS_DOES_NOT_MATCH', [-19]: 'CHECKPOINT_DEVICE_NOT_SUPPORTED',
-  [-20]: 'VNUMA_CONFIG_INVALID', [-21]: 'DOMAIN_NOTFOUND', [-22]: 'ABORTED', [-23]: 'NOTFOUND',
-  [-24]: 'DOMAIN_DESTROYED', [-25]: 'FEATURE_REMOVED', [-26]: 'PROTOCOL_ERROR_QMP', [-27]: 'UNKNOWN_QMP_ERROR',
-  [-28]: 'QMP_GENERIC_ERROR', [-29]: 'QMP_COMMAND_NOT_FOUND', [-30]: 'QMP_DEVICE_NOT_ACTIVE',
-  [-31]: 'QMP_DEVICE_NOT_FOUND', [-32]: 'QEMU_API',
+  [-1]: 'NONSPECIFIC',
+  [-2]: 'VERSION',
+  [-3]: 'FAIL',
+  [-4]: 'NI',
+  [-5]: 'NOMEM',
+  [-6]: 'INVAL',
+  [-7]: 'BADFAIL',
+  [-8]: 'GUEST_TIMEDOUT',
+  [-9]: 'TIMEDOUT',
+  [-10]: 'NOPARAVIRT',
+  [-11]: 'NOT_READY',
+  [-12]: 'OSEVENT_REG_FAIL',
+  [-13]: 'BUFFERFULL',
+  [-14]: 'UNKNOWN_CHILD',
+  [-15]: 'LOCK_FAIL',
+  [-16]: 'JSON_CONFIG_EMPTY',
+  [-17]: 'DEVICE_EXISTS',
+  [-18]: 'CHECKPOINT_DEVOPS_DOES_NOT_MATCH',
+  [-19]: 'CHECKPOINT_DEVICE_NOT_SUPPORTED',
+  [-20]: 'VNUMA_CONFIG_INVALID',
+  [-21]: 'DOMAIN_NOTFOUND',
+  [-22]: 'ABORTED',
+  [-23]: 'NOTFOUND',
+  [-24]: 'DOMAIN_DESTROYED',
+  [-25]: 'FEATURE_REMOVED',
+  [-26]: 'PROTOCOL_ERROR_QMP',
+  [-27]: 'UNKNOWN_QMP_ERROR',
+  [-28]: 'QMP_GENERIC_ERROR',
+  [-29]: 'QMP_COMMAND_NOT_FOUND',
+  [-30]: 'QMP_DEVICE_NOT_ACTIVE',
+  [-31]: 'QMP_DEVICE_NOT_FOUND',
+  [-32]: 'QEMU_API',
 };

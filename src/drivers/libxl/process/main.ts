@@ -45,8 +45,10 @@ const serve = (library: Library): void => {
     watch: ([domid]) => events.watch(domid as number),
     unwatch: ([domid]) => events.unwatch(domid as number),
     console_ring: ([clear]) => queries.consoleRing(clear === true),
-    cpupool_create: ([name, scheduler, cpus]) => queries.createCpuPool(name as string, scheduler as number, cpus as number[]),
-    userdata_store: ([domid, name, text]) => queries.storeUserdata(domid as number, name as string, text as string),
+    cpupool_create: ([name, scheduler, cpus]) =>
+      queries.createCpuPool(name as string, scheduler as number, cpus as number[]),
+    userdata_store: ([domid, name, text]) =>
+      queries.storeUserdata(domid as number, name as string, text as string),
     psr_hw_info: ([feature, level]) => queries.psrHwInfo(feature as number, level as number),
     // Several quick calls in one message; one that fails leaves null in its place.
     batch: (calls) =>
@@ -62,7 +64,8 @@ const serve = (library: Library): void => {
 
   /** An aborted creation leaves its domain behind, since the library's own clean-up is aborted with it. */
   const withoutRest = async (config: unknown, create: () => Promise<unknown>): Promise<unknown> => {
-    const uuid = ((typeof config === 'string' ? JSON.parse(config) : config) as { c_info: { uuid: string } }).c_info.uuid;
+    const uuid = ((typeof config === 'string' ? JSON.parse(config) : config) as { c_info: { uuid: string } })
+      .c_info.uuid;
     const ours = (): number[] => {
       const all = queries.run('list_domain', []) as { domid?: number; uuid?: string; dying?: boolean }[];
       return all.filter((d) => d.uuid === uuid && d.domid && !d.dying).map((d) => d.domid as number);
@@ -88,7 +91,9 @@ const serve = (library: Library): void => {
     const context = lend();
     running.set(id, context);
     const work = () => context.runAsync(call as FunctionName, args).finally(() => idle.push(context));
-    return call === 'domain_create_new' || call === 'domain_create_restore' ? withoutRest(args[0], work) : work();
+    return call === 'domain_create_new' || call === 'domain_create_restore'
+      ? withoutRest(args[0], work)
+      : work();
   };
 
   const handle = async (request: Request): Promise<void> => {
@@ -121,6 +126,9 @@ const serve = (library: Library): void => {
   });
 
   const listen = async (): Promise<void> => {
+    // Watching a guest does not wake the thread that waits for events, so XenStore's descriptor must be among those
+    // it waits for from the beginning: dom0, which never ends, keeps it there.
+    events.watch(0);
     for (;;) {
       const event = toEvent(await events.nextEvent());
       if (event) say({ event });

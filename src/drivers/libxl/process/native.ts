@@ -2,8 +2,15 @@
 // functions.ts declares them. JSON text is the only form in which structures cross this line.
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import koffi, { type KoffiFunc } from 'koffi';
-import { errorNames, type FileArg, type FunctionName, type FunctionSpec, functions, type Parameter } from './functions.ts';
-import { type Series, type Sizes, series, sizesOf, type StructName } from './sizes.ts';
+import {
+  errorNames,
+  type FileArg,
+  type FunctionName,
+  type FunctionSpec,
+  functions,
+  type Parameter,
+} from './functions.ts';
+import { type Series, type Sizes, type StructName, series, sizesOf } from './sizes.ts';
 
 type Pointer = bigint;
 type TypeSpec = Parameters<typeof koffi.sizeof>[0];
@@ -19,14 +26,22 @@ export class LibxlError extends Error {
   }
 }
 
-const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/usr/local/lib', '/usr/local/lib64'];
+const libraryFolders = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
+  '/usr/local/lib',
+  '/usr/local/lib64',
+];
 
 /** The newest installed series that sizes are known for. */
 const findLibrary = (): { file: string; series: Series } | null => {
   for (const name of [...series].reverse()) {
     for (const folder of libraryFolders) {
       try {
-        if (readdirSync(folder).includes(`libxenlight.so.${name}`)) return { file: `${folder}/libxenlight.so.${name}`, series: name };
+        if (readdirSync(folder).includes(`libxenlight.so.${name}`))
+          return { file: `${folder}/libxenlight.so.${name}`, series: name };
       } catch {
         // No such folder here.
       }
@@ -36,7 +51,13 @@ const findLibrary = (): { file: string; series: Series } | null => {
 };
 
 const scalarTypes: Partial<Record<Parameter, string>> = {
-  u32: 'uint32_t', i32: 'int', u64: 'uint64_t', i64: 'int64_t', char: 'char', str: 'const char *', fd: 'int',
+  u32: 'uint32_t',
+  i32: 'int',
+  u64: 'uint64_t',
+  i64: 'int64_t',
+  char: 'char',
+  str: 'const char *',
+  fd: 'int',
 };
 const typeOf = (p: Parameter): string => scalarTypes[p] ?? 'void *';
 
@@ -95,14 +116,22 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
 
   const fopen = libc.func('void *fopen(const char *path, const char *mode)');
   const logger = xtl.func('void *xtl_createlogger_stdiostream(void *file, int level, uint32_t flags)')(
-    fopen(logFile, 'ae') ?? fopen('/dev/stderr', 'we'), logLevel, 0,
+    fopen(logFile, 'ae') ?? fopen('/dev/stderr', 'we'),
+    logLevel,
+    0,
   );
-  const ctxAlloc = xl.func('int libxl_ctx_alloc(_Out_ void **ctx, int version, uint32_t flags, void *logger)');
+  const ctxAlloc = xl.func(
+    'int libxl_ctx_alloc(_Out_ void **ctx, int version, uint32_t flags, void *logger)',
+  );
   const childMode = xl.func('void libxl_childproc_setmode(void *ctx, void *hooks, void *user)');
   const childOccurred = xl.func('void libxl_childproc_sigchld_occurred(void *ctx)');
-  const eventWait = xl.func('int libxl_event_wait(void *ctx, _Out_ void **event, uint64_t mask, void *predicate, void *user)');
+  const eventWait = xl.func(
+    'int libxl_event_wait(void *ctx, _Out_ void **event, uint64_t mask, void *predicate, void *user)',
+  );
   const eventFree = xl.func('void libxl_event_free(void *ctx, void *event)');
-  const eventCheck = xl.func('int libxl_event_check(void *ctx, _Out_ void **event, uint64_t mask, void *predicate, void *user)');
+  const eventCheck = xl.func(
+    'int libxl_event_check(void *ctx, _Out_ void **event, uint64_t mask, void *predicate, void *user)',
+  );
   const aoAbort = xl.func('int libxl_ao_abort(void *ctx, void *how)');
 
   const openFile = (arg: FileArg): number => {
@@ -112,7 +141,8 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
       const address = Buffer.alloc(110);
       address.writeUInt16LE(1, 0);
       address.write(arg.socket, 2);
-      if (fd < 0 || connect(fd, address, 2 + arg.socket.length + 1) < 0) throw new Error(`cannot connect to ${arg.socket}`);
+      if (fd < 0 || connect(fd, address, 2 + arg.socket.length + 1) < 0)
+        throw new Error(`cannot connect to ${arg.socket}`);
       return fd;
     }
     const fd = openSync(arg.path, arg.mode === 'read' ? 'r' : 'a');
@@ -121,7 +151,13 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
   };
 
   /** Arguments made ready for one call, and what to do with them afterwards. */
-  const marshal = (ctx: Pointer, name: string, spec: FunctionSpec, args: readonly unknown[], how: Pointer | null) => {
+  const marshal = (
+    ctx: Pointer,
+    name: string,
+    spec: FunctionSpec,
+    args: readonly unknown[],
+    how: Pointer | null,
+  ) => {
     const given = [...args];
     const results: (() => unknown)[] = [];
     const after: (() => void)[] = [];
@@ -176,7 +212,11 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
         else {
           const json = given.shift();
           const text = typeof json === 'string' ? json : JSON.stringify(json);
-          const rc = native(`${type}_from_json`, 'int', ['void *', 'void *', 'const char *'])(ctx, struct, text);
+          const rc = native(`${type}_from_json`, 'int', ['void *', 'void *', 'const char *'])(
+            ctx,
+            struct,
+            text,
+          );
           if (rc) throw new LibxlError(rc, `${type}_from_json`);
         }
         return struct;
@@ -206,14 +246,23 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
     const { size, map } = koffi.decode(p, Bitmap) as { size: number; map: Pointer | null };
     if (!map || !size) return [];
     const data = koffi.decode(map, koffi.array('uint8_t', size)) as Iterable<number>;
-    return [...data].flatMap((byte, i) => [0, 1, 2, 3, 4, 5, 6, 7].filter((b) => byte & (1 << b)).map((b) => i * 8 + b));
+    return [...data].flatMap((byte, i) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].filter((b) => byte & (1 << b)).map((b) => i * 8 + b),
+    );
   };
 
-  const resultType = (spec: FunctionSpec) => (spec.kind === 'list' || spec.kind === 'struct' ? 'void *' : 'int');
+  const resultType = (spec: FunctionSpec) =>
+    spec.kind === 'list' || spec.kind === 'struct' ? 'void *' : 'int';
   const lookUp = (name: string, spec: FunctionSpec): Native =>
     native(name, resultType(spec), ['void *', ...spec.parameters.map(typeOf)]);
 
-  const unpack = (ctx: Pointer, name: string, spec: FunctionSpec, returned: unknown, results: (() => unknown)[]): unknown => {
+  const unpack = (
+    ctx: Pointer,
+    name: string,
+    spec: FunctionSpec,
+    returned: unknown,
+    results: (() => unknown)[],
+  ): unknown => {
     if (spec.kind === 'value') return returned;
     if (spec.kind === 'struct') return toJson(ctx, spec.element as string, returned as Pointer);
     if (spec.kind === 'list') {
@@ -225,7 +274,8 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
       }
       const stride = sizes[spec.element as StructName];
       const items: unknown[] = [];
-      for (let i = 0; i < count; i++) items.push(toJson(ctx, spec.element as string, (returned as Pointer) + BigInt(i * stride)));
+      for (let i = 0; i < count; i++)
+        items.push(toJson(ctx, spec.element as string, (returned as Pointer) + BigInt(i * stride)));
       native(spec.free as string, 'void', ['void *', 'int'])(returned, count);
       return items;
     }
@@ -238,7 +288,8 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
     const cell: [Pointer | null] = [null];
     const rc = ctxAlloc(cell, 0, 0, logger);
     const ctx = cell[0];
-    if (rc || !ctx) throw new Error(`libxl_ctx_alloc: ${errorNames[rc] ?? rc} (probably not running in a Xen dom0)`);
+    if (rc || !ctx)
+      throw new Error(`libxl_ctx_alloc: ${errorNames[rc] ?? rc} (probably not running in a Xen dom0)`);
     // chldowner 1: this process collects children and says so; the default would collect Node's own.
     const hooks = koffi.alloc('uint8_t', 24) as Pointer;
     koffi.encode(hooks, koffi.array('uint8_t', 24), [1, ...new Array(23).fill(0)]);
@@ -257,7 +308,10 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
     const nextEvent = async (): Promise<Record<string, unknown>> => {
       const out: [Pointer | null] = [null];
       const code = await new Promise<number>((resolve, reject) =>
-        eventWait.async(ctx, out, EVENTS_ALL, null, null, (e: unknown, r: number) => (e ? reject(e) : resolve(r))));
+        eventWait.async(ctx, out, EVENTS_ALL, null, null, (e: unknown, r: number) =>
+          e ? reject(e) : resolve(r),
+        ),
+      );
       if (code || !out[0]) throw new LibxlError(code, 'event_wait');
       return take(out[0]);
     };
@@ -301,7 +355,10 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
             if (spec.abortable) finish = resolve;
           });
           const returned = await new Promise<unknown>((resolve, reject) =>
-            lookUp(name, spec).async(ctx, ...values, (e: unknown, r: unknown) => (e ? reject(e) : resolve(r))));
+            lookUp(name, spec).async(ctx, ...values, (e: unknown, r: unknown) =>
+              e ? reject(e) : resolve(r),
+            ),
+          );
           if (!spec.abortable) return unpack(ctx, name, spec, returned, results);
           if (returned) throw new LibxlError(returned as number, name);
           drive();
@@ -320,7 +377,12 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
       watch(domid) {
         if (watched.has(domid)) return;
         const out: [Pointer | null] = [null];
-        const code = native('evenable_domain_death', 'int', ['void *', 'uint32_t', 'uint64_t', koffi.out(koffi.pointer('void *'))])(ctx, domid, 0n, out);
+        const code = native('evenable_domain_death', 'int', [
+          'void *',
+          'uint32_t',
+          'uint64_t',
+          koffi.out(koffi.pointer('void *')),
+        ])(ctx, domid, 0n, out);
         if (code || !out[0]) throw new LibxlError(code, 'evenable_domain_death');
         watched.set(domid, out[0]);
       },
@@ -335,7 +397,11 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
       consoleRing(clear) {
         const reader = native('xen_console_read_start', 'void *', ['void *', 'int'])(ctx, clear ? 1 : 0);
         if (!reader) throw new LibxlError(-3, 'xen_console_read_start');
-        const line = native('xen_console_read_line', 'int', ['void *', 'void *', koffi.out(koffi.pointer('str'))]);
+        const line = native('xen_console_read_line', 'int', [
+          'void *',
+          'void *',
+          koffi.out(koffi.pointer('str')),
+        ]);
         let text = '';
         for (const out: [string | null] = [null]; line(ctx, reader, out) > 0; ) text += out[0] ?? '';
         native('xen_console_read_finish', 'void', ['void *', 'void *'])(ctx, reader);
@@ -350,25 +416,43 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
         });
         const out: [number] = [0xffffffff];
         const uuid = Buffer.from(crypto.getRandomValues(new Uint8Array(16)));
-        const code = native('cpupool_create', 'int', ['void *', 'const char *', 'int', Bitmap, 'void *', koffi.inout(koffi.pointer('uint32_t'))])(
-          ctx, name, scheduler, koffi.decode(map, Bitmap), uuid, out);
+        const code = native('cpupool_create', 'int', [
+          'void *',
+          'const char *',
+          'int',
+          Bitmap,
+          'void *',
+          koffi.inout(koffi.pointer('uint32_t')),
+        ])(ctx, name, scheduler, koffi.decode(map, Bitmap), uuid, out);
         for (const p of held) koffi.free(p);
         if (code) throw new LibxlError(code, 'cpupool_create');
         return out[0];
       },
       storeUserdata(domid, name, text) {
         const data = Buffer.from(`${text}\0`);
-        const code = native('userdata_store', 'int', ['void *', 'uint32_t', 'const char *', 'const uint8_t *', 'int'])(ctx, domid, name, data, data.length);
+        const code = native('userdata_store', 'int', [
+          'void *',
+          'uint32_t',
+          'const char *',
+          'const uint8_t *',
+          'int',
+        ])(ctx, domid, name, data, data.length);
         if (code) throw new LibxlError(code, 'userdata_store');
       },
       psrHwInfo(feature, level) {
         const count: [number] = [0];
         const out: [Pointer | null] = [null];
-        const code = native('psr_get_hw_info', 'int', ['void *', 'int', 'uint32_t', koffi.out(koffi.pointer('uint32_t')), koffi.out(koffi.pointer('void *'))])(
-          ctx, feature, level, count, out);
+        const code = native('psr_get_hw_info', 'int', [
+          'void *',
+          'int',
+          'uint32_t',
+          koffi.out(koffi.pointer('uint32_t')),
+          koffi.out(koffi.pointer('void *')),
+        ])(ctx, feature, level, count, out);
         if (code) throw new LibxlError(code, 'psr_get_hw_info');
         const items: unknown[] = [];
-        for (let i = 0; i < count[0] && out[0]; i++) items.push(toJson(ctx, 'psr_hw_info', out[0] + BigInt(i * sizes.psr_hw_info)));
+        for (let i = 0; i < count[0] && out[0]; i++)
+          items.push(toJson(ctx, 'psr_hw_info', out[0] + BigInt(i * sizes.psr_hw_info)));
         if (out[0]) native('psr_hw_info_list_free', 'void', ['void *', 'uint32_t'])(out[0], count[0]);
         return items;
       },

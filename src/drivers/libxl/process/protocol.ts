@@ -3,7 +3,14 @@
 import type { FunctionName } from './functions.ts';
 
 /** Calls that are not one function of the library each. */
-export type SpecialName = 'batch' | 'watch' | 'unwatch' | 'console_ring' | 'cpupool_create' | 'psr_hw_info' | 'userdata_store';
+export type SpecialName =
+  | 'batch'
+  | 'watch'
+  | 'unwatch'
+  | 'console_ring'
+  | 'cpupool_create'
+  | 'psr_hw_info'
+  | 'userdata_store';
 
 export type Request =
   | { readonly id: number; readonly call: FunctionName | SpecialName; readonly args: readonly unknown[] }
@@ -32,5 +39,10 @@ export type FromWorker = Answer | Hello | Notice;
 
 /** Shutdown reasons (libxl_shutdown_reason). */
 export const ShutdownReason = {
-  poweroff: 0, reboot: 1, suspend: 2, crash: 3, watchdog: 4, softReset: 5,
+  poweroff: 0,
+  reboot: 1,
+  suspend: 2,
+  crash: 3,
+  watchdog: 4,
+  softReset: 5,
 } as const;

@@ -69,8 +69,19 @@ export type StructName = keyof typeof xen417;
 export type Sizes = Readonly<Record<StructName, number>>;
 
 const xen418: Sizes = { ...xen417, domain_build_info: 960, domain_config: 1344, physinfo: 136 };
-const xen419: Sizes = { ...xen418, device_nic: 512, device_p9: 64, domain_build_info: 968, domain_config: 1352 };
+const xen419: Sizes = {
+  ...xen418,
+  device_nic: 512,
+  device_p9: 64,
+  domain_build_info: 968,
+  domain_config: 1352,
+};
 const xen420: Sizes = { ...xen419, domain_build_info: 984, domain_config: 1368 };
 
 /** Sizes by series; a series that is not listed here is not driven. */
-export const sizesOf: Readonly<Record<Series, Sizes>> = { '4.17': xen417, '4.18': xen418, '4.19': xen419, '4.20': xen420 };
+export const sizesOf: Readonly<Record<Series, Sizes>> = {
+  '4.17': xen417,
+  '4.18': xen418,
+  '4.19': xen419,
+  '4.20': xen420,
+};

@@ -23,12 +23,21 @@ const openPty = async (path: string): Promise<Ends> => {
 const openSocket = (path: string): Promise<Ends> =>
   new Promise((resolve, reject) => {
     const socket = connect(path);
-    socket.once('error', (error) => reject(failure(`Unable to connect to unix socket '${path}': ${error.message}`, ErrorCode.SYSTEM_ERROR)));
+    socket.once('error', (error) =>
+      reject(failure(`Unable to connect to unix socket '${path}': ${error.message}`, ErrorCode.SYSTEM_ERROR)),
+    );
     socket.once('connect', () => resolve({ readable: socket, writable: socket }));
   });
 
 /** Joins a device to the call's stream; a second client is refused, or with force takes it over. */
-const join = async (ctx: CallContext, guest: Guest, path: string, force: boolean, busy: string, make: () => Promise<Ends>): Promise<void> => {
+const join = async (
+  ctx: CallContext,
+  guest: Guest,
+  path: string,
+  force: boolean,
+  busy: string,
+  make: () => Promise<Ends>,
+): Promise<void> => {
   const held = guest.consoles.get(path);
   if (held) {
     if (!force) throw failure(busy, ErrorCode.OPERATION_FAILED);
@@ -74,19 +83,26 @@ export const consoleSlots = ({ guests }: World): PartialTable<'hypervisor'> => (
     const device = dev_name ? serials.find((s) => s.alias?.name === dev_name) : first;
     if (!device) throw failure(`cannot find character device ${dev_name ?? '(null)'}`);
     const path = device.source?.path;
-    if (device.type !== 'pty' || !path) throw failure(`character device ${dev_name ?? device.alias?.name ?? '(null)'} is not using a PTY`);
-    await join(ctx, guest, path, (flags & FORCE) !== 0, 'Active console session exists for this domain', () => openPty(path));
+    if (device.type !== 'pty' || !path)
+      throw failure(`character device ${dev_name ?? device.alias?.name ?? '(null)'} is not using a PTY`);
+    await join(ctx, guest, path, (flags & FORCE) !== 0, 'Active console session exists for this domain', () =>
+      openPty(path),
+    );
   },
   async domainOpenChannel(ctx, { dom, name, flags }) {
     const guest = guests.find(dom);
     notDom0(guest);
     mustRun(guest);
     const channels = guest.def.devices.channels as unknown as Device[];
-    const channel = name ? channels.find((c) => c.alias?.name === name || c.target?.name === name) : channels[0];
+    const channel = name
+      ? channels.find((c) => c.alias?.name === name || c.target?.name === name)
+      : channels[0];
     if (!channel) throw failure(`cannot find channel ${name ?? '(null)'}`);
     const path = channel.source?.path;
     if (!path) throw failure(`channel ${name ?? channel.target?.name ?? '(null)'} has no path`);
     const busy = 'Active channel stream exists for this domain';
-    await join(ctx, guest, path, (flags & FORCE) !== 0, busy, () => (channel.type === 'pty' ? openPty(path) : openSocket(path)));
+    await join(ctx, guest, path, (flags & FORCE) !== 0, busy, () =>
+      channel.type === 'pty' ? openPty(path) : openSocket(path),
+    );
   },
 });

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import { Domain } from '../../../../schemas/xml/domain.ts';
+import { formatXml } from '../../../model/xml/format.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import { getMetadata, setMetadata } from '../../common/metadata.ts';
 import { Detail } from '../../common/states.ts';
 import { removeFile, setLink } from '../../common/store.ts';
 import type { PartialTable } from '../../table.ts';
-import { formatXml } from '../../../model/xml/format.ts';
-import { Domain } from '../../../../schemas/xml/domain.ts';
 import { readDefinition, saveConfig, saveStatus } from '../definition.ts';
 import { formatNative, parseNative } from '../native/config.ts';
 import { DOM0, failure, type Guest, invalid, notDom0, notValid, type World } from '../world.ts';
@@ -18,7 +18,14 @@ const XL = 'xen-xl';
 const XM = 'xen-xm';
 const SEXPR = 'xen-sxpr';
 
-const actionNames = ['destroy', 'restart', 'rename-restart', 'preserve', 'coredump-destroy', 'coredump-restart'] as const;
+const actionNames = [
+  'destroy',
+  'restart',
+  'rename-restart',
+  'preserve',
+  'coredump-destroy',
+  'coredump-restart',
+] as const;
 const actionKeys = ['on_poweroff', 'on_reboot', 'on_crash'] as const;
 
 export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
@@ -47,7 +54,8 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     if (!guest.persistent) throw notValid('cannot undefine transient domain');
     const image = places.saveOf(guest.name);
     if (existsSync(image)) {
-      if (!(flags & UNDEFINE_MANAGED_SAVE)) throw notValid('Refusing to undefine while domain managed save image exists');
+      if (!(flags & UNDEFINE_MANAGED_SAVE))
+        throw notValid('Refusing to undefine while domain managed save image exists');
       await removeFile(image);
     }
     await removeFile(places.configOf(guest.name));
@@ -86,7 +94,8 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainSetAutostart(_ctx, { dom, autostart }) {
       const guest = guests.find(dom);
       notDom0(guest);
-      if (!guest.persistent) throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
+      if (!guest.persistent)
+        throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
       await setLink(places.linkOf(guest.name), places.configOf(guest.name), autostart !== 0);
       guest.autostart = autostart !== 0;
     },
@@ -94,7 +103,8 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainSetAutostartOnce(_ctx, { dom, autostart }) {
       const guest = guests.find(dom);
       notDom0(guest);
-      if (!guest.persistent) throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
+      if (!guest.persistent)
+        throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
       await setLink(`${places.linkOf(guest.name)}.once`, places.configOf(guest.name), autostart !== 0);
       guest.autostartOnce = autostart !== 0;
     },
@@ -104,7 +114,8 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainSetMetadata(_ctx, { dom, type, metadata, key, uri, flags }) {
       const guest = guests.find(dom);
       const { live, config } = affected(guest, flags);
-      for (const definition of new Set([live, config])) if (definition) setMetadata(definition, type, metadata, key, uri);
+      for (const definition of new Set([live, config]))
+        if (definition) setMetadata(definition, type, metadata, key, uri);
       if (live) await saveStatus(world, guest);
       if (config) await saveConfig(world, guest);
       world.bus.emit('domain', 'metadataChange', { dom: guest.handle, type, nsuri: uri });
@@ -114,15 +125,19 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
       notDom0(guest);
       const key = actionKeys[type];
       const name = actionNames[action];
-      if (!key || !name) throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `invalid lifecycle type or action`);
+      if (!key || !name)
+        throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `invalid lifecycle type or action`);
       const { live, config } = affected(guest, flags);
       for (const definition of new Set([live, config])) if (definition) definition[key] = name;
       if (live) await saveStatus(world, guest);
       if (config) await saveConfig(world, guest);
     },
-    connectDomainXMLFromNative: (_ctx, { nativeFormat, nativeConfig }) => ({ domainXml: readNative(nativeFormat, nativeConfig) }),
+    connectDomainXMLFromNative: (_ctx, { nativeFormat, nativeConfig }) => ({
+      domainXml: readNative(nativeFormat, nativeConfig),
+    }),
     connectDomainXMLToNative(_ctx, { nativeFormat, domainXml }) {
-      if (nativeFormat !== XL && nativeFormat !== XM) throw invalid(`unsupported config type ${nativeFormat}`);
+      if (nativeFormat !== XL && nativeFormat !== XM)
+        throw invalid(`unsupported config type ${nativeFormat}`);
       return { nativeConfig: formatNative(readDefinition(domainXml), nativeFormat, world.context()) };
     },
   };

@@ -8,7 +8,16 @@ import { paramNumber, validateParams } from '../../common/params.ts';
 import { Affect } from '../../common/states.ts';
 import type { PartialTable } from '../../table.ts';
 import { cloneDomain, saveConfig, saveStatus } from '../definition.ts';
-import { addToConfig, attachLive, byAlias, detachLive, readDevice, removeFromConfig, updateConfig, updateLive } from '../hotplug.ts';
+import {
+  addToConfig,
+  attachLive,
+  byAlias,
+  detachLive,
+  readDevice,
+  removeFromConfig,
+  updateConfig,
+  updateLive,
+} from '../hotplug.ts';
 import { failure, type Guest, invalid, notDom0, type World } from '../world.ts';
 
 type Change = (world: World, guest: Guest, device: Device) => Promise<void>;
@@ -17,7 +26,13 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
 
   /** The definition is changed in a copy, which counts only when the running guest has followed. */
-  const change = (guest: Guest, flags: number, read: (domain: Domain) => Device, inConfig: (domain: Domain, device: Device) => void, live: Change): Promise<void> => {
+  const change = (
+    guest: Guest,
+    flags: number,
+    read: (domain: Domain) => Device,
+    inConfig: (domain: Domain, device: Device) => void,
+    live: Change,
+  ): Promise<void> => {
     notDom0(guest);
     return guest.job.run('libxlDomainDevice', async () => {
       const target = affected(guest, flags);
@@ -49,7 +64,8 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
       return device;
     };
     await change(guest, flags, named, removeFromConfig, detachLive);
-    if (alias && guest.active) world.bus.emit('domain', 'deviceRemoved', { dom: guest.handle, devAlias: alias });
+    if (alias && guest.active)
+      world.bus.emit('domain', 'deviceRemoved', { dom: guest.handle, devAlias: alias });
   };
 
   const findInterface = (domain: Domain, device: string) => {
@@ -63,26 +79,40 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
   return {
     domainAttachDevice: (_ctx, { dom, xml }) => attach(guests.find(dom), xml, Affect.LIVE),
     domainAttachDeviceFlags: (_ctx, { dom, xml, flags }) => attach(guests.find(dom), xml, flags),
-    domainDetachDevice: (_ctx, { dom, xml }) => detach(guests.find(dom), Affect.LIVE, (d) => readDevice(xml, d)),
-    domainDetachDeviceFlags: (_ctx, { dom, xml, flags }) => detach(guests.find(dom), flags, (d) => readDevice(xml, d)),
-    domainDetachDeviceAlias: (_ctx, { dom, alias, flags }) => detach(guests.find(dom), flags, (d) => byAlias(d, alias)),
+    domainDetachDevice: (_ctx, { dom, xml }) =>
+      detach(guests.find(dom), Affect.LIVE, (d) => readDevice(xml, d)),
+    domainDetachDeviceFlags: (_ctx, { dom, xml, flags }) =>
+      detach(guests.find(dom), flags, (d) => readDevice(xml, d)),
+    domainDetachDeviceAlias: (_ctx, { dom, alias, flags }) =>
+      detach(guests.find(dom), flags, (d) => byAlias(d, alias)),
     domainUpdateDeviceFlags: (_ctx, { dom, xml, flags }) =>
       change(guests.find(dom), flags, (d) => readDevice(xml, d), updateConfig, updateLive),
     domainGetInterfaceParameters(_ctx, { dom, device, flags }) {
       const net = findInterface(oneDefinition(guests.find(dom), flags).def, device);
       const params = directions.flatMap((way) =>
-        fields.map((field) => param.uint(`${way}.${field}`, net.bandwidth?.[way]?.[field] ?? 0)));
+        fields.map((field) => param.uint(`${way}.${field}`, net.bandwidth?.[way]?.[field] ?? 0)),
+      );
       return { params, nparams: 0 };
     },
     /** Xen limits what a guest sends, when its card is plugged in: a running guest's limit cannot be moved. */
     async domainSetInterfaceParameters(_ctx, { dom, device, params, flags }) {
-      validateParams(params, Object.fromEntries(directions.flatMap((way) => fields.map((f) => [`${way}.${f}`, ParamType.UINT]))));
+      validateParams(
+        params,
+        Object.fromEntries(directions.flatMap((way) => fields.map((f) => [`${way}.${f}`, ParamType.UINT]))),
+      );
       const guest = guests.find(dom);
       const { live, config } = affected(guest, flags);
-      if (live) throw failure('the limit of a plugged network card cannot be changed on Xen', ErrorCode.OPERATION_UNSUPPORTED);
+      if (live)
+        throw failure(
+          'the limit of a plugged network card cannot be changed on Xen',
+          ErrorCode.OPERATION_UNSUPPORTED,
+        );
       if (!config) return;
       const net = findInterface(config, device);
-      const bandwidth = (net.bandwidth ?? {}) as Record<string, { average?: number; peak?: number; burst?: number }>;
+      const bandwidth = (net.bandwidth ?? {}) as Record<
+        string,
+        { average?: number; peak?: number; burst?: number }
+      >;
       for (const way of directions)
         for (const field of fields) {
           const value = paramNumber(params, `${way}.${field}`);
@@ -95,7 +125,8 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
     domainInterfaceAddresses(_ctx, { dom, source }) {
       const guest = guests.find(dom);
       if (!guest.active) throw failure('domain is not running', ErrorCode.OPERATION_INVALID);
-      if (source !== 0) throw failure(`Unsupported IP address data source ${source}`, ErrorCode.ARGUMENT_UNSUPPORTED);
+      if (source !== 0)
+        throw failure(`Unsupported IP address data source ${source}`, ErrorCode.ARGUMENT_UNSUPPORTED);
       const onNetworks = guest.def.devices.interfaces.filter((n) => n.type === 'network');
       if (onNetworks.length && !('leases' in (world.host.services.network ?? {})))
         throw failure('leases of virtual networks cannot be read here', ErrorCode.OPERATION_UNSUPPORTED);

@@ -26,10 +26,21 @@ export const listSlots = (world: World): PartialTable<'hypervisor'> => {
       const { def } = guest;
       const maxMem = def.memory.value;
       const nrVirtCpu = def.vcpu.current ?? def.vcpu.value;
-      if (!guest.active) return { state: guest.state, maxMem, memory: def.currentMemory ?? maxMem, nrVirtCpu, cpuTime: 0 };
+      if (!guest.active)
+        return { state: guest.state, maxMem, memory: def.currentMemory ?? maxMem, nrVirtCpu, cpuTime: 0 };
       const { id } = guest;
-      const info = await orFail(world, world.xen.call<DomInfo>('domain_info', id), `libxl_domain_info failed for domain '${id}'`);
-      return { state: guest.state, maxMem, memory: info.current_memkb ?? 0, nrVirtCpu, cpuTime: info.cpu_time ?? 0 };
+      const info = await orFail(
+        world,
+        world.xen.call<DomInfo>('domain_info', id),
+        `libxl_domain_info failed for domain '${id}'`,
+      );
+      return {
+        state: guest.state,
+        maxMem,
+        memory: info.current_memkb ?? 0,
+        nrVirtCpu,
+        cpuTime: info.cpu_time ?? 0,
+      };
     },
     domainGetState(_ctx, { dom }) {
       const { state, reason } = guests.find(dom);

@@ -3,7 +3,16 @@ import { ErrorCode } from '../../../../schemas/errors.ts';
 import type { TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
-import { beginOut, confirmOut, finishIn, MigrateFlag, migrationParams, performOut, prepareIn, prepareTunnelIn } from '../migrate.ts';
+import {
+  beginOut,
+  confirmOut,
+  finishIn,
+  MigrateFlag,
+  migrationParams,
+  performOut,
+  prepareIn,
+  prepareTunnelIn,
+} from '../migrate.ts';
 import { performPeerToPeer } from '../peer.ts';
 import { failure, type Guest, mustRun, notDom0, type World } from '../world.ts';
 
@@ -14,11 +23,15 @@ export const migrateSlots = (world: World): PartialTable<'hypervisor'> => {
 
   const begin = (ctx: CallContext, guest: Guest, xml: string | null, flags: number) => {
     // A migration that the source drives itself begins inside perform.
-    if (flags & MigrateFlag.PEER2PEER) throw failure('a peer-to-peer migration begins with perform', ErrorCode.OPERATION_INVALID);
+    if (flags & MigrateFlag.PEER2PEER)
+      throw failure('a peer-to-peer migration begins with perform', ErrorCode.OPERATION_INVALID);
     return beginOut(ctx, world, guest, xml);
   };
   const perform = async (
-    ctx: CallContext, guest: Guest, to: { dconnuri: string | null; uri: string | null; name: string | null; xml: string | null }, flags: number,
+    ctx: CallContext,
+    guest: Guest,
+    to: { dconnuri: string | null; uri: string | null; name: string | null; xml: string | null },
+    flags: number,
   ) => {
     if (flags & (MigrateFlag.PEER2PEER | MigrateFlag.TUNNELLED)) {
       if (!to.dconnuri) throw failure('no destination connection URI', ErrorCode.INVALID_ARG);
@@ -28,7 +41,11 @@ export const migrateSlots = (world: World): PartialTable<'hypervisor'> => {
   };
   const finish = async (name: string | null, flags: number, cancelled: number) => {
     const guest = name ? guests.byName(name) : undefined;
-    if (!guest) throw failure(`Migration failed. No domain on destination host with matching name '${name}'`, ErrorCode.OPERATION_FAILED);
+    if (!guest)
+      throw failure(
+        `Migration failed. No domain on destination host with matching name '${name}'`,
+        ErrorCode.OPERATION_FAILED,
+      );
     return { dom: await finishIn(world, guest, flags, cancelled !== 0), cookie_out: NO_COOKIE };
   };
   const given = (params: readonly TypedParam[], cookie: Buffer) => {
@@ -40,13 +57,17 @@ export const migrateSlots = (world: World): PartialTable<'hypervisor'> => {
     domainMigrateBegin3Params(ctx, { dom, params, flags }) {
       return begin(ctx, guests.find(dom), migrationParams(params).xml, flags & ~MigrateFlag.PEER2PEER);
     },
-    domainMigrateBegin3: (ctx, { dom, xmlin, flags }) => begin(ctx, guests.find(dom), xmlin, Number(flags) & ~MigrateFlag.PEER2PEER),
+    domainMigrateBegin3: (ctx, { dom, xmlin, flags }) =>
+      begin(ctx, guests.find(dom), xmlin, Number(flags) & ~MigrateFlag.PEER2PEER),
     async domainMigratePrepare3Params(ctx, { params, cookie_in }) {
       const { incoming, uri } = given(params, cookie_in);
       return { cookie_out: NO_COOKIE, uri_out: await prepareIn(ctx, world, incoming, uri) };
     },
     async domainMigratePrepare3(ctx, { cookie_in, uri_in, dname, dom_xml }) {
-      return { cookie_out: NO_COOKIE, uri_out: await prepareIn(ctx, world, { xml: dom_xml, name: dname, cookie: cookie_in }, uri_in) };
+      return {
+        cookie_out: NO_COOKIE,
+        uri_out: await prepareIn(ctx, world, { xml: dom_xml, name: dname, cookie: cookie_in }, uri_in),
+      };
     },
     async domainMigratePrepareTunnel3Params(ctx, { params, cookie_in }) {
       await prepareTunnelIn(ctx, world, given(params, cookie_in).incoming);
@@ -60,10 +81,13 @@ export const migrateSlots = (world: World): PartialTable<'hypervisor'> => {
       perform(ctx, guests.find(dom), { dconnuri, ...migrationParams(params) }, flags),
     domainMigratePerform3: (ctx, { dom, dconnuri, uri, dname, xmlin, flags }) =>
       perform(ctx, guests.find(dom), { dconnuri, uri, name: dname, xml: xmlin }, Number(flags)),
-    domainMigrateFinish3Params: (_ctx, { params, flags, cancelled }) => finish(migrationParams(params).name, flags, cancelled),
+    domainMigrateFinish3Params: (_ctx, { params, flags, cancelled }) =>
+      finish(migrationParams(params).name, flags, cancelled),
     domainMigrateFinish3: (_ctx, { dname, flags, cancelled }) => finish(dname, Number(flags), cancelled),
-    domainMigrateConfirm3Params: (_ctx, { dom, flags, cancelled }) => confirmOut(world, guests.find(dom), flags, cancelled !== 0),
-    domainMigrateConfirm3: (_ctx, { dom, flags, cancelled }) => confirmOut(world, guests.find(dom), Number(flags), cancelled !== 0),
+    domainMigrateConfirm3Params: (_ctx, { dom, flags, cancelled }) =>
+      confirmOut(world, guests.find(dom), flags, cancelled !== 0),
+    domainMigrateConfirm3: (_ctx, { dom, flags, cancelled }) =>
+      confirmOut(world, guests.find(dom), Number(flags), cancelled !== 0),
     domainMigrateGetMaxSpeed: (_ctx, { dom }) => ({ bandwidth: guests.find(dom).migrationSpeed }),
     domainMigrateSetMaxSpeed(_ctx, { dom, bandwidth }) {
       const guest = guests.find(dom);

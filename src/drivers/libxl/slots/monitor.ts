@@ -1,6 +1,7 @@
 // The device model of a full machine: monitor commands passed through, and its screen.
-import { open, unlink } from 'node:fs/promises';
+
 import { createReadStream, existsSync } from 'node:fs';
+import { open, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,7 +14,9 @@ const QMP_TIMEOUT_MS = 10_000;
 
 /** The sockets that libxl opens on its device model beside its own. */
 const socketOf = (guest: Guest): string => {
-  const path = ['qmp-libxenstat', 'qmp-libvirt'].map((name) => `/run/xen/${name}-${guest.id}`).find((p) => existsSync(p));
+  const path = ['qmp-libxenstat', 'qmp-libvirt']
+    .map((name) => `/run/xen/${name}-${guest.id}`)
+    .find((p) => existsSync(p));
   if (!path) throw failure('this guest has no device model', ErrorCode.OPERATION_UNSUPPORTED);
   return path;
 };
@@ -50,15 +53,22 @@ export const monitorSlots = (world: World): PartialTable<'hypervisor'> => {
     notDom0(guest);
     mustRun(guest);
     if (flags & HMP) {
-      const answer = await orFail(world, xen.call<string | null>('qemu_monitor_command', guest.id, text), 'the device model refused the command');
+      const answer = await orFail(
+        world,
+        xen.call<string | null>('qemu_monitor_command', guest.id, text),
+        'the device model refused the command',
+      );
       return answer ?? '';
     }
     return qmp(guest, text);
   };
   return {
-    domainQemuMonitorCommand: async (_ctx, { dom, cmd, flags }) => ({ result: await command(guests.find(dom), cmd, flags) }),
+    domainQemuMonitorCommand: async (_ctx, { dom, cmd, flags }) => ({
+      result: await command(guests.find(dom), cmd, flags),
+    }),
     async domainQemuMonitorCommandWithFiles(ctx, { dom, cmd, flags }) {
-      if (ctx.fds.length) throw failure('descriptors cannot be passed to this device model', ErrorCode.ARGUMENT_UNSUPPORTED);
+      if (ctx.fds.length)
+        throw failure('descriptors cannot be passed to this device model', ErrorCode.ARGUMENT_UNSUPPORTED);
       return { result: await command(guests.find(dom), cmd, flags) };
     },
     async domainScreenshot(ctx, { dom, screen }) {
@@ -70,7 +80,9 @@ export const monitorSlots = (world: World): PartialTable<'hypervisor'> => {
       // The device model may run as another user: the file is made first.
       await open(path, 'w', 0o666).then((file) => file.close());
       try {
-        const answer = JSON.parse(await qmp(guest, JSON.stringify({ execute: 'screendump', arguments: { filename: path } }))) as { error?: { desc: string } };
+        const answer = JSON.parse(
+          await qmp(guest, JSON.stringify({ execute: 'screendump', arguments: { filename: path } })),
+        ) as { error?: { desc: string } };
         if (answer.error) throw failure(answer.error.desc, ErrorCode.OPERATION_FAILED);
         const readable = createReadStream(path);
         readable.once('close', () => void unlink(path).catch(() => undefined));

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
+import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { baselineCpu, compareCpu, cpuModelNames, expandCpu, migratableCpu } from '../../../model/cpu/cpu.ts';
 import { formatCpu, parseCpu } from '../../../model/cpu/document.ts';
-import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import type { PartialTable } from '../../table.ts';
 import { capabilitiesXml, domainCapabilitiesXml, hostCpu } from '../capabilities.ts';
 import { failure, type HostFigures, invalid, orFail, unsupportedArgument, type World } from '../world.ts';
@@ -25,9 +25,28 @@ const run = promisify(execFile);
 
 const sysinfoFields = {
   bios: { vendor: 'bios_vendor', version: 'bios_version', date: 'bios_date', release: 'bios_release' },
-  system: { manufacturer: 'sys_vendor', product: 'product_name', version: 'product_version', serial: 'product_serial', uuid: 'product_uuid', sku: 'product_sku', family: 'product_family' },
-  baseBoard: { manufacturer: 'board_vendor', product: 'board_name', version: 'board_version', serial: 'board_serial', asset: 'board_asset_tag' },
-  chassis: { manufacturer: 'chassis_vendor', version: 'chassis_version', serial: 'chassis_serial', asset: 'chassis_asset_tag' },
+  system: {
+    manufacturer: 'sys_vendor',
+    product: 'product_name',
+    version: 'product_version',
+    serial: 'product_serial',
+    uuid: 'product_uuid',
+    sku: 'product_sku',
+    family: 'product_family',
+  },
+  baseBoard: {
+    manufacturer: 'board_vendor',
+    product: 'board_name',
+    version: 'board_version',
+    serial: 'board_serial',
+    asset: 'board_asset_tag',
+  },
+  chassis: {
+    manufacturer: 'chassis_vendor',
+    version: 'chassis_version',
+    serial: 'chassis_serial',
+    asset: 'chassis_asset_tag',
+  },
 } as const;
 
 /** SMBIOS as the kernel shows it; the firmware's own tables are not read. */
@@ -37,7 +56,9 @@ const sysinfo = async (): Promise<string> => {
       const lines = await Promise.all(
         Object.entries(fields).map(async ([name, file]) => {
           const text = (await readFile(`/sys/class/dmi/id/${file}`, 'utf8').catch(() => '')).trim();
-          return text ? `    <entry name='${name}'>${text.replace(/[<>&'"]/g, (c) => `&#${c.charCodeAt(0)};`)}</entry>\n` : '';
+          return text
+            ? `    <entry name='${name}'>${text.replace(/[<>&'"]/g, (c) => `&#${c.charCodeAt(0)};`)}</entry>\n`
+            : '';
         }),
       );
       const body = lines.join('');
@@ -58,7 +79,9 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
 
   const compare = (xml: string, flags: number) => {
     const host = hostCpu(figures()) ?? undefined;
-    return { result: results[compareCpu('x86_64' as Arch, host, parseCpu(xml), (flags & COMPARE_FAIL) !== 0)] };
+    return {
+      result: results[compareCpu('x86_64' as Arch, host, parseCpu(xml), (flags & COMPARE_FAIL) !== 0)],
+    };
   };
   const baseline = (xmls: readonly string[], flags: number) => {
     const cpus = xmls.map((xml) => parseCpu(xml, 'host'));
@@ -72,19 +95,30 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
     connectGetType: () => ({ type: 'Xen' }),
     connectGetVersion() {
       const version = xen.about?.version;
-      return { hv_ver: (version?.xen_version_major ?? 0) * 1_000_000 + (version?.xen_version_minor ?? 0) * 1000 };
+      return {
+        hv_ver: (version?.xen_version_major ?? 0) * 1_000_000 + (version?.xen_version_minor ?? 0) * 1000,
+      };
     },
     connectGetHostname: () => ({ hostname: hostname() }),
     connectIsSecure: () => ({ secure: 1 }),
     connectGetMaxVcpus: () => ({ max_vcpus: MAX_VCPUS }),
     connectGetSysinfo: async () => ({ sysinfo: await sysinfo() }),
-    connectGetCapabilities: () => ({ capabilities: capabilitiesXml(figures(), xen.about?.version.capabilities ?? '') }),
+    connectGetCapabilities: () => ({
+      capabilities: capabilitiesXml(figures(), xen.about?.version.capabilities ?? ''),
+    }),
     connectGetDomainCapabilities(_ctx, { emulatorbin, arch, machine, virttype }) {
       if (virttype !== null && virttype !== 'xen') throw invalid(`unknown virttype: ${virttype}`);
-      if (arch !== null && !['x86_64', 'i686', 'aarch64', 'armv7l'].includes(arch)) throw invalid(`unknown architecture: ${arch}`);
+      if (arch !== null && !['x86_64', 'i686', 'aarch64', 'armv7l'].includes(arch))
+        throw invalid(`unknown architecture: ${arch}`);
       if (machine !== null && !['xenpv', 'xenpvh', 'xenfv'].includes(machine))
         throw invalid("Xen only supports 'xenpv', 'xenpvh' and 'xenfv' machines");
-      return { capabilities: domainCapabilitiesXml(emulatorbin ?? '/usr/bin/qemu-system-x86_64', machine ?? 'xenpv', arch ?? 'x86_64') };
+      return {
+        capabilities: domainCapabilitiesXml(
+          emulatorbin ?? '/usr/bin/qemu-system-x86_64',
+          machine ?? 'xenpv',
+          arch ?? 'x86_64',
+        ),
+      };
     },
     connectCompareCPU: (_ctx, { xml, flags }) => compare(xml, flags),
     connectCompareHypervisorCPU: (_ctx, { xmlCPU, flags }) => compare(xmlCPU, flags),
@@ -112,25 +146,39 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
     },
     async nodeGetCellsFreeMemory(_ctx, { startCell, maxcells }) {
       const nodes = await numainfo();
-      if (startCell >= nodes.length) throw failure(`start cell ${startCell} out of range (0-${nodes.length - 1})`);
+      if (startCell >= nodes.length)
+        throw failure(`start cell ${startCell} out of range (0-${nodes.length - 1})`);
       return { cells: nodes.slice(startCell, startCell + maxcells).map((n) => n.free ?? 0) };
     },
     async nodeGetFreePages(_ctx, { pages, startCell, cellCount }) {
       const nodes = await numainfo();
-      if (startCell >= nodes.length) throw failure(`start cell ${startCell} out of range (0-${nodes.length - 1})`);
+      if (startCell >= nodes.length)
+        throw failure(`start cell ${startCell} out of range (0-${nodes.length - 1})`);
       const odd = pages.find((size) => size !== PAGE_KIB);
-      if (odd !== undefined) throw failure(`Xen gives out pages of ${PAGE_KIB} KiB, not ${odd}`, ErrorCode.OPERATION_FAILED);
-      const counts = nodes.slice(startCell, startCell + cellCount).flatMap((n) => pages.map(() => Math.floor((n.free ?? 0) / PAGE_BYTES)));
+      if (odd !== undefined)
+        throw failure(`Xen gives out pages of ${PAGE_KIB} KiB, not ${odd}`, ErrorCode.OPERATION_FAILED);
+      const counts = nodes
+        .slice(startCell, startCell + cellCount)
+        .flatMap((n) => pages.map(() => Math.floor((n.free ?? 0) / PAGE_BYTES)));
       return { counts };
     },
     async nodeGetMemoryStats(_ctx, { cellNum }) {
-      const stats = (total: number, free: number) => ({ params: [{ field: 'total', value: total }, { field: 'free', value: free }], nparams: 0 });
+      const stats = (total: number, free: number) => ({
+        params: [
+          { field: 'total', value: total },
+          { field: 'free', value: free },
+        ],
+        nparams: 0,
+      });
       if (cellNum < 0) {
         const info = await physinfo();
         return stats((info.total_pages ?? 0) * PAGE_KIB, (info.free_pages ?? 0) * PAGE_KIB);
       }
       const node = (await numainfo())[cellNum];
-      if (!node) throw invalid(`cellNum in virNodeGetMemoryStats must be less than or equal to ${figures().numa.length - 1}`);
+      if (!node)
+        throw invalid(
+          `cellNum in virNodeGetMemoryStats must be less than or equal to ${figures().numa.length - 1}`,
+        );
       return stats(Math.floor((node.size ?? 0) / 1024), Math.floor((node.free ?? 0) / 1024));
     },
     nodeGetCPUMap(_ctx, { need_map, need_online }) {
@@ -149,7 +197,9 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
       if (cpuNum >= cpus) throw invalid(`Invalid cpuNum in virNodeGetCPUStats`);
       const share = cpuNum < 0 ? 1 : cpus;
       const used = (pick: (domid: number) => boolean) =>
-        Math.floor(domains.filter((d) => pick(d.domid ?? 0)).reduce((n, d) => n + (d.cpu_time ?? 0), 0) / share);
+        Math.floor(
+          domains.filter((d) => pick(d.domid ?? 0)).reduce((n, d) => n + (d.cpu_time ?? 0), 0) / share,
+        );
       const fields = { kernel: used((id) => id === 0), user: used((id) => id !== 0) };
       return { params: Object.entries(fields).map(([field, value]) => ({ field, value })), nparams: 0 };
     },
@@ -160,21 +210,24 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
       const word = words[target];
       if (!word) throw unsupportedArgument(`suspend target ${target} is not supported`);
       const states = await readFile('/sys/power/state', 'utf8').catch(() => '');
-      if (!states.split(/\s+/).includes(word)) throw failure('Suspend-to-RAM', ErrorCode.OPERATION_UNSUPPORTED);
+      if (!states.split(/\s+/).includes(word))
+        throw failure('Suspend-to-RAM', ErrorCode.OPERATION_UNSUPPORTED);
       if (Number(duration) < 60) throw invalid('Suspend duration is too short');
       await run('rtcwake', ['-m', 'no', '-s', `${duration}`]);
       setTimeout(() => void writeFile('/sys/power/state', word).catch(() => undefined), 10_000).unref();
     },
     nodeDeviceDettach: (_ctx, { name }) => assign(world, name, true),
     nodeDeviceDetachFlags(_ctx, { name, driverName }) {
-      if (driverName !== null && driverName !== 'xen') throw unsupportedArgument(`unsupported driver name '${driverName}'`);
+      if (driverName !== null && driverName !== 'xen')
+        throw unsupportedArgument(`unsupported driver name '${driverName}'`);
       return assign(world, name, true);
     },
     nodeDeviceReAttach: (_ctx, { name }) => assign(world, name, false),
     async nodeDeviceReset(_ctx, { name }) {
       const address = pciAddress(name);
       const path = `/sys/bus/pci/devices/${address}/reset`;
-      if (!existsSync(path)) throw failure(`Unable to reset PCI device ${address}: no FLR, PM reset or bus reset available`);
+      if (!existsSync(path))
+        throw failure(`Unable to reset PCI device ${address}: no FLR, PM reset or bus reset available`);
       await writeFile(path, '1');
     },
   };
@@ -183,7 +236,12 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
 /** pci_0000_00_03_0 as 0000:00:03.0. */
 const pciAddress = (name: string): string => {
   const match = /^pci_([0-9a-f]{4})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])$/.exec(name);
-  if (!match) throw new VirError(ErrorCode.NO_NODE_DEVICE, ErrorDomain.NODEDEV, `no node device with matching name '${name}'`);
+  if (!match)
+    throw new VirError(
+      ErrorCode.NO_NODE_DEVICE,
+      ErrorDomain.NODEDEV,
+      `no node device with matching name '${name}'`,
+    );
   return `${match[1]}:${match[2]}:${match[3]}.${match[4]}`;
 };
 
@@ -191,7 +249,11 @@ const pciAddress = (name: string): string => {
 const assign = async (world: World, name: string, away: boolean): Promise<void> => {
   const address = pciAddress(name);
   if (!existsSync(`/sys/bus/pci/devices/${address}`))
-    throw new VirError(ErrorCode.NO_NODE_DEVICE, ErrorDomain.NODEDEV, `no node device with matching name '${name}'`);
+    throw new VirError(
+      ErrorCode.NO_NODE_DEVICE,
+      ErrorDomain.NODEDEV,
+      `no node device with matching name '${name}'`,
+    );
   const [domain, bus, slot, func] = address.split(/[:.]/).map((part) => Number.parseInt(part, 16));
   const device = { domain, bus, dev: slot, func };
   await orFail(

@@ -30,24 +30,39 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
     if (!xml) return null;
     const domain = readDefinition(xml);
     if (domain.uuid !== guest.uuid || domain.name !== guest.name)
-      throw failure(`Target domain uuid ${domain.uuid} does not match source ${guest.uuid}`, ErrorCode.CONFIG_UNSUPPORTED);
+      throw failure(
+        `Target domain uuid ${domain.uuid} does not match source ${guest.uuid}`,
+        ErrorCode.CONFIG_UNSUPPORTED,
+      );
     return domain;
   };
   const save = (ctx: CallContext, guest: Guest, path: string, xml: string | null): Promise<void> => {
     notDom0(guest);
-    return guest.job.run(ctx.api, async () => {
-      mustRun(guest);
-      const other = replaced(guest, xml);
-      if (other) guest.live = other;
-      await saveGuest(world, guest, path, false);
-    }, { signal: ctx.signal });
+    return guest.job.run(
+      ctx.api,
+      async () => {
+        mustRun(guest);
+        const other = replaced(guest, xml);
+        if (other) guest.live = other;
+        await saveGuest(world, guest, path, false);
+      },
+      { signal: ctx.signal },
+    );
   };
 
-  const restore = async (ctx: CallContext, path: string, xml: string | null, flags: number): Promise<void> => {
+  const restore = async (
+    ctx: CallContext,
+    path: string,
+    xml: string | null,
+    flags: number,
+  ): Promise<void> => {
     const image = await readImage(path);
     const domain = xml ? readDefinition(xml) : image.domain;
     if (domain.uuid !== image.domain.uuid)
-      throw failure(`Target domain uuid ${domain.uuid} does not match source ${image.domain.uuid}`, ErrorCode.CONFIG_UNSUPPORTED);
+      throw failure(
+        `Target domain uuid ${domain.uuid} does not match source ${image.domain.uuid}`,
+        ErrorCode.CONFIG_UNSUPPORTED,
+      );
     const { dom: guest } = guests.add(domain, { live: true, checkActive: true });
     try {
       await guest.job.run(ctx.api, () =>
@@ -55,7 +70,8 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
           paused: (flags & SAVE_PAUSED) !== 0,
           signal: ctx.signal,
           restore: { from: { path, mode: 'read', offset: image.offset }, version: image.version },
-        }));
+        }),
+      );
     } catch (error) {
       if (!guest.persistent) guests.remove(guest);
       throw error;
@@ -69,7 +85,11 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
       const { id } = guest;
       const pause = !(flags & DUMP_LIVE) && guest.state === DomainState.RUNNING;
       if (pause) {
-        await orFail(world, xen.call('domain_pause', id), `Before dumping core, failed to suspend domain '${id}' with libxenlight`);
+        await orFail(
+          world,
+          xen.call('domain_pause', id),
+          `Before dumping core, failed to suspend domain '${id}' with libxenlight`,
+        );
         life.setState(guest, DomainState.PAUSED, PausedReason.DUMP);
       }
       let crashed = false;
@@ -86,7 +106,11 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
         }
       } finally {
         if (pause && !crashed) {
-          await orFail(world, xen.call('domain_unpause', id), `After dumping core, failed to resume domain '${id}' with libxenlight`);
+          await orFail(
+            world,
+            xen.call('domain_unpause', id),
+            `After dumping core, failed to resume domain '${id}' with libxenlight`,
+          );
           life.setState(guest, DomainState.RUNNING, RunningReason.UNPAUSED);
         }
       }
@@ -113,7 +137,8 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
       const guest = guests.find(dom);
       const to = paramText(params, 'file');
       if (to === undefined) {
-        if (flags & SAVE_RUNNING) throw failure('a managed save image keeps no state flag', ErrorCode.ARGUMENT_UNSUPPORTED);
+        if (flags & SAVE_RUNNING)
+          throw failure('a managed save image keeps no state flag', ErrorCode.ARGUMENT_UNSUPPORTED);
         return guest.job.run(ctx.api, async () => {
           mustRun(guest);
           if (!guest.persistent) throw notValid('cannot do managed save for transient domain');
@@ -145,7 +170,9 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
       await removeFile(places.saveOf(guest.name));
       guest.hasManagedSave = false;
     },
-    domainManagedSaveGetXMLDesc: async (_ctx, { dom, flags }) => ({ xml: await imageXml(managed(guests.find(dom)), flags) }),
+    domainManagedSaveGetXMLDesc: async (_ctx, { dom, flags }) => ({
+      xml: await imageXml(managed(guests.find(dom)), flags),
+    }),
     async domainManagedSaveDefineXML(_ctx, { dom, dxml }) {
       const guest = guests.find(dom);
       const path = managed(guest);
@@ -154,14 +181,26 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
     },
     domainCoreDump: (ctx, { dom, to, flags }) => dump(ctx, guests.find(dom), to, flags),
     domainCoreDumpWithFormat(ctx, { dom, to, dumpformat, flags }) {
-      if (dumpformat !== 0) throw failure(`dumpformat value: ${dumpformat} is not supported by libxenlight`, ErrorCode.ARGUMENT_UNSUPPORTED);
+      if (dumpformat !== 0)
+        throw failure(
+          `dumpformat value: ${dumpformat} is not supported by libxenlight`,
+          ErrorCode.ARGUMENT_UNSUPPORTED,
+        );
       return dump(ctx, guests.find(dom), to, flags);
     },
     domainGetJobInfo(_ctx, { dom }) {
       const { job } = guests.find(dom);
       const none = {
-        timeRemaining: 0, dataTotal: 0, dataProcessed: 0, dataRemaining: 0, memTotal: 0, memProcessed: 0, memRemaining: 0,
-        fileTotal: 0, fileProcessed: 0, fileRemaining: 0,
+        timeRemaining: 0,
+        dataTotal: 0,
+        dataProcessed: 0,
+        dataRemaining: 0,
+        memTotal: 0,
+        memProcessed: 0,
+        memRemaining: 0,
+        fileTotal: 0,
+        fileProcessed: 0,
+        fileRemaining: 0,
       };
       // The library gives no estimate: a job is unbounded, and only its age is known.
       return job.async
@@ -176,11 +215,17 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
         job.completed = null;
         return {
           type: JobType.COMPLETED,
-          params: [param.int('operation', completed.operation), param.ullong('time_elapsed', completed.progress.time_elapsed ?? 0)],
+          params: [
+            param.int('operation', completed.operation),
+            param.ullong('time_elapsed', completed.progress.time_elapsed ?? 0),
+          ],
         };
       }
       if (!job.async) return { type: JobType.NONE, params: [] };
-      return { type: JobType.UNBOUNDED, params: [param.ullong('time_elapsed', Date.now() - job.async.started)] };
+      return {
+        type: JobType.UNBOUNDED,
+        params: [param.ullong('time_elapsed', Date.now() - job.async.started)],
+      };
     },
     domainAbortJob: (_ctx, { dom }) => abort(guests.find(dom)),
     domainAbortJobFlags: (_ctx, { dom }) => abort(guests.find(dom)),

@@ -3,7 +3,15 @@ import { stat } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { PartialTable } from '../../table.ts';
-import { blockFigures, bulkStats, findDisk, hostDevice, interfaceFigures, noNetwork, SUPPORTED_STATS } from '../stats.ts';
+import {
+  blockFigures,
+  bulkStats,
+  findDisk,
+  hostDevice,
+  interfaceFigures,
+  noNetwork,
+  SUPPORTED_STATS,
+} from '../stats.ts';
 import { failure, type Guest, mustRun, orFail, type World } from '../world.ts';
 import type { DomInfo, VcpuInfo } from '../xen-types.ts';
 
@@ -14,7 +22,12 @@ const FILTER_BITS = 0xffff;
 
 export const statsSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests, xen } = world;
-  const infoOf = (guest: Guest) => orFail(world, xen.call<DomInfo>('domain_info', guest.id), `libxl_domain_info failed for domain '${guest.id}'`);
+  const infoOf = (guest: Guest) =>
+    orFail(
+      world,
+      xen.call<DomInfo>('domain_info', guest.id),
+      `libxl_domain_info failed for domain '${guest.id}'`,
+    );
 
   const gather = async (guest: Guest, path: string) => {
     mustRun(guest);
@@ -40,8 +53,14 @@ export const statsSlots = (world: World): PartialTable<'hypervisor'> => {
         return { params: [param.ullong('cpu_time', (await infoOf(guest)).cpu_time ?? 0)], nparams: 1 };
       }
       if (nparams === 0) return { params: [], nparams: ncpus === 0 ? guest.def.vcpu.value : 1 };
-      const vcpus = await orFail(world, xen.call<VcpuInfo[]>('list_vcpu', guest.id), `Failed to list vcpus for domain '${guest.id}' with libxenlight`);
-      const params = vcpus.slice(start_cpu, start_cpu + ncpus).map((v) => param.ullong('cpu_time', v.vcpu_time ?? 0));
+      const vcpus = await orFail(
+        world,
+        xen.call<VcpuInfo[]>('list_vcpu', guest.id),
+        `Failed to list vcpus for domain '${guest.id}' with libxenlight`,
+      );
+      const params = vcpus
+        .slice(start_cpu, start_cpu + ncpus)
+        .map((v) => param.ullong('cpu_time', v.vcpu_time ?? 0));
       return { params, nparams: 1 };
     },
     async domainMemoryStats(_ctx, { dom, maxStats }) {
@@ -62,7 +81,9 @@ export const statsSlots = (world: World): PartialTable<'hypervisor'> => {
       const guest = guests.find(dom);
       mustRun(guest);
       const make = (values: readonly number[]): TypedParam[] =>
-        ['wr_bytes', 'wr_operations', 'rd_bytes', 'rd_operations', 'flush_operations', 'errs'].map((name, i) => param.llong(name, values[i] ?? 0));
+        ['wr_bytes', 'wr_operations', 'rd_bytes', 'rd_operations', 'flush_operations', 'errs'].map(
+          (name, i) => param.llong(name, values[i] ?? 0),
+        );
       if (nparams === 0) return { params: make([]), nparams: 0 };
       const f = await gather(guest, path);
       return { params: make([f.wrBytes, f.wrReq, f.rdBytes, f.rdReq, f.flushReq, f.errs]), nparams: 0 };
@@ -70,16 +91,25 @@ export const statsSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainInterfaceStats(_ctx, { dom, device }) {
       const guest = guests.find(dom);
       mustRun(guest);
-      const net = guest.def.devices.interfaces.find((n) => n.target?.dev === device || n.mac?.address === device);
+      const net = guest.def.devices.interfaces.find(
+        (n) => n.target?.dev === device || n.mac?.address === device,
+      );
       if (!net) throw noNetwork(device);
       const figures = await interfaceFigures(hostDevice(net));
       if (!figures) throw failure('/proc/net/dev: Interface not found');
-      return figures as unknown as Record<'rx_bytes' | 'rx_packets' | 'rx_errs' | 'rx_drop' | 'tx_bytes' | 'tx_packets' | 'tx_errs' | 'tx_drop', number>;
+      return figures as unknown as Record<
+        'rx_bytes' | 'rx_packets' | 'rx_errs' | 'rx_drop' | 'tx_bytes' | 'tx_packets' | 'tx_errs' | 'tx_drop',
+        number
+      >;
     },
     async connectGetAllDomainStats(_ctx, { doms, stats, flags }) {
       const unknown = stats & ~SUPPORTED_STATS;
       if (unknown && flags & ENFORCE_STATS)
-        throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.LIBXL, `Stats types bits 0x${unknown.toString(16)} are not supported by this daemon or QEMU`);
+        throw new VirError(
+          ErrorCode.CONFIG_UNSUPPORTED,
+          ErrorDomain.LIBXL,
+          `Stats types bits 0x${unknown.toString(16)} are not supported by this daemon or QEMU`,
+        );
       const chosen = doms.length
         ? doms.flatMap((d) => guests.byUuid(d.uuid) ?? [])
         : guests.list(flags & FILTER_BITS);

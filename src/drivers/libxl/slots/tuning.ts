@@ -28,7 +28,9 @@ export const cpuBytes = (cpus: readonly number[], length: number): Buffer => {
   return bytes;
 };
 export const bytesToCpus = (bytes: Uint8Array): number[] =>
-  [...bytes].flatMap((byte, i) => [0, 1, 2, 3, 4, 5, 6, 7].filter((b) => byte & (1 << b)).map((b) => i * 8 + b));
+  [...bytes].flatMap((byte, i) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].filter((b) => byte & (1 << b)).map((b) => i * 8 + b),
+  );
 
 const vcpusNow = (domain: Domain): number => domain.vcpu.current ?? domain.vcpu.value;
 const setVcpus = (domain: Domain, count: number): void => {
@@ -36,7 +38,14 @@ const setVcpus = (domain: Domain, count: number): void => {
   else domain.vcpu.current = count;
 };
 const setPin = (domain: Domain, vcpu: number, cpus: readonly number[]): void => {
-  domain.cputune ??= { vcpupins: [], iothreadpins: [], vcpuscheds: [], iothreadscheds: [], cachetunes: [], memorytunes: [] } as unknown as NonNullable<Domain['cputune']>;
+  domain.cputune ??= {
+    vcpupins: [],
+    iothreadpins: [],
+    vcpuscheds: [],
+    iothreadscheds: [],
+    cachetunes: [],
+    memorytunes: [],
+  } as unknown as NonNullable<Domain['cputune']>;
   const pins = domain.cputune.vcpupins.filter((p) => p.vcpu !== vcpu);
   pins.push({ vcpu, cpuset: formatCpus(cpus) });
   domain.cputune.vcpupins = pins.sort((a, b) => a.vcpu - b.vcpu);
@@ -55,7 +64,11 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       const { live, config } = affected(guest, flags);
       if (flags & MEM_MAXIMUM) {
         if (live)
-          await orFail(world, xen.call('domain_setmaxmem', guest.id, memory), `Failed to set maximum memory for domain '${guest.id}' with libxenlight`);
+          await orFail(
+            world,
+            xen.call('domain_setmaxmem', guest.id, memory),
+            `Failed to set maximum memory for domain '${guest.id}' with libxenlight`,
+          );
         if (config) {
           config.memory.value = memory;
           if ((config.currentMemory ?? memory) > memory) config.currentMemory = memory;
@@ -65,7 +78,11 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       }
       if (memory > guest.def.memory.value) throw invalid('cannot set memory higher than max memory');
       if (live) {
-        await orFail(world, xen.call('set_memory_target', guest.id, memory, 0, 1), `Failed to set memory for domain '${guest.id}' with libxenlight`);
+        await orFail(
+          world,
+          xen.call('set_memory_target', guest.id, memory, 0, 1),
+          `Failed to set memory for domain '${guest.id}' with libxenlight`,
+        );
         live.currentMemory = memory;
         world.bus.emit('domain', 'balloonChange', { dom: guest.handle, actual: memory });
       }
@@ -80,15 +97,23 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
     if (!count) throw invalid('nvcpus is zero');
     return guest.job.run('libxlDomainSetVcpus', async () => {
       if (!guest.active && flags & Affect.LIVE) throw notValid('cannot set vcpus on an inactive domain');
-      if (!guest.persistent && flags & Affect.CONFIG) throw notValid('cannot change persistent config of a transient domain');
+      if (!guest.persistent && flags & Affect.CONFIG)
+        throw notValid('cannot change persistent config of a transient domain');
       let max = MAX_VCPUS;
       if (guest.def.os.type?.value === 'hvm') max = HVM_MAX_VCPUS;
       if (!(flags & VCPU_MAXIMUM)) max = Math.min(max, guest.def.vcpu.value);
-      if (count > max) throw invalid(`requested vcpus is greater than max allowable vcpus for the domain: ${count} > ${max}`);
+      if (count > max)
+        throw invalid(
+          `requested vcpus is greater than max allowable vcpus for the domain: ${count} > ${max}`,
+        );
       const { live, config } = affected(guest, flags);
       if (live) {
         const cpus = Array.from({ length: count }, (_, i) => i);
-        await orFail(world, xen.call('set_vcpuonline', guest.id, cpus), `Failed to set vcpus for domain '${guest.id}' with libxenlight`);
+        await orFail(
+          world,
+          xen.call('set_vcpuonline', guest.id, cpus),
+          `Failed to set vcpus for domain '${guest.id}' with libxenlight`,
+        );
         setVcpus(live, count);
       }
       if (config && flags & VCPU_MAXIMUM) {
@@ -103,7 +128,8 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
   const getVcpuCount = (guest: Guest, flags: number): number => {
     let wish = flags;
     if (!(wish & (Affect.LIVE | Affect.CONFIG))) wish |= guest.active ? Affect.LIVE : Affect.CONFIG;
-    if (wish & Affect.LIVE && wish & Affect.CONFIG) throw invalid(`invalid flag combination: (0x${wish.toString(16)})`);
+    if (wish & Affect.LIVE && wish & Affect.CONFIG)
+      throw invalid(`invalid flag combination: (0x${wish.toString(16)})`);
     if (wish & Affect.LIVE && !guest.active) throw notValid('Domain is not running');
     if (wish & Affect.CONFIG && !guest.persistent) throw notValid('domain is transient');
     const domain = (wish & Affect.LIVE ? guest.live : guest.config) as Domain;
@@ -117,7 +143,11 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       for (const domain of [live, config])
         if (domain && vcpu >= vcpusNow(domain)) throw invalid(`vcpu '${vcpu}' is not active`);
       if (live) {
-        await orFail(world, xen.call('set_vcpuaffinity', guest.id, vcpu, cpus), `Failed to pin vcpu '${vcpu}' with libxenlight`);
+        await orFail(
+          world,
+          xen.call('set_vcpuaffinity', guest.id, vcpu, cpus),
+          `Failed to pin vcpu '${vcpu}' with libxenlight`,
+        );
         setPin(live, vcpu, cpus);
       }
       if (config) setPin(config, vcpu, cpus);
@@ -129,8 +159,13 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
   const getSchedule = async (guest: Guest): Promise<SchedParams> => {
     mustRun(guest);
     const scheduler = schedulers[await xen.call<number>('get_scheduler')];
-    if (scheduler !== 'credit' && scheduler !== 'credit2') throw failure("Only 'credit' and 'credit2' schedulers are supported");
-    return orFail(world, xen.call<SchedParams>('domain_sched_params_get', guest.id), `Failed to get scheduler parameters for domain '${guest.id}' with libxenlight`);
+    if (scheduler !== 'credit' && scheduler !== 'credit2')
+      throw failure("Only 'credit' and 'credit2' schedulers are supported");
+    return orFail(
+      world,
+      xen.call<SchedParams>('domain_sched_params_get', guest.id),
+      `Failed to get scheduler parameters for domain '${guest.id}' with libxenlight`,
+    );
   };
   const getScheduleParams = async (guest: Guest, limit: number) => {
     const { weight = 0, cap = 0 } = await getSchedule(guest);
@@ -140,19 +175,30 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
     validateParams(params, { weight: ParamType.UINT, cap: ParamType.UINT });
     return guest.job.run('libxlDomainSetSchedulerParameters', async () => {
       const now = await getSchedule(guest);
-      const next = { ...now, weight: paramNumber(params, 'weight') ?? now.weight, cap: paramNumber(params, 'cap') ?? now.cap };
-      await orFail(world, xen.call('domain_sched_params_set', guest.id, next), `Failed to set scheduler parameters for domain '${guest.id}' with libxenlight`);
+      const next = {
+        ...now,
+        weight: paramNumber(params, 'weight') ?? now.weight,
+        cap: paramNumber(params, 'cap') ?? now.cap,
+      };
+      await orFail(
+        world,
+        xen.call('domain_sched_params_set', guest.id, next),
+        `Failed to set scheduler parameters for domain '${guest.id}' with libxenlight`,
+      );
     });
   };
 
   return {
     domainSetMemory: (_ctx, { dom, memory }) => setMemory(guests.find(dom), Number(memory), Affect.LIVE),
     domainSetMaxMemory: (_ctx, { dom, memory }) => setMemory(guests.find(dom), Number(memory), MEM_MAXIMUM),
-    domainSetMemoryFlags: (_ctx, { dom, memory, flags }) => setMemory(guests.find(dom), Number(memory), flags),
+    domainSetMemoryFlags: (_ctx, { dom, memory, flags }) =>
+      setMemory(guests.find(dom), Number(memory), flags),
     domainSetVcpus: (_ctx, { dom, nvcpus }) => setVcpuCount(guests.find(dom), nvcpus, Affect.LIVE),
     domainSetVcpusFlags: (_ctx, { dom, nvcpus, flags }) => setVcpuCount(guests.find(dom), nvcpus, flags),
     domainGetVcpusFlags: (_ctx, { dom, flags }) => ({ num: getVcpuCount(guests.find(dom), flags) }),
-    domainGetMaxVcpus: (_ctx, { dom }) => ({ num: getVcpuCount(guests.find(dom), VCPU_MAXIMUM | Affect.LIVE) }),
+    domainGetMaxVcpus: (_ctx, { dom }) => ({
+      num: getVcpuCount(guests.find(dom), VCPU_MAXIMUM | Affect.LIVE),
+    }),
     /** Xen knows which of a guest's processors are online; any set of them can be. */
     domainSetVcpu(_ctx, { dom, cpumap, state, flags }) {
       const guest = guests.find(dom);
@@ -161,9 +207,15 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
         mustRun(guest);
         const vcpus = await xen.call<VcpuInfo[]>('list_vcpu', guest.id);
         const wanted = new Set(cpusOf(cpumap));
-        const online = vcpus.filter((v) => (wanted.has(v.vcpuid ?? 0) ? state === 1 : v.online)).map((v) => v.vcpuid ?? 0);
+        const online = vcpus
+          .filter((v) => (wanted.has(v.vcpuid ?? 0) ? state === 1 : v.online))
+          .map((v) => v.vcpuid ?? 0);
         if (online.length === 0) throw invalid('a domain needs at least one vcpu');
-        await orFail(world, xen.call('set_vcpuonline', guest.id, online), `Failed to set vcpus for domain '${guest.id}' with libxenlight`);
+        await orFail(
+          world,
+          xen.call('set_vcpuonline', guest.id, online),
+          `Failed to set vcpus for domain '${guest.id}' with libxenlight`,
+        );
       });
     },
     domainPinVcpu: (_ctx, { dom, vcpu, cpumap }) => pin(guests.find(dom), vcpu, cpumap, Affect.LIVE),
@@ -181,7 +233,11 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainGetVcpus(_ctx, { dom, maxinfo, maplen }) {
       const guest = guests.find(dom);
       mustRun(guest);
-      const vcpus = await orFail(world, xen.call<VcpuInfo[]>('list_vcpu', guest.id), `Failed to list vcpus for domain '${guest.id}' with libxenlight`);
+      const vcpus = await orFail(
+        world,
+        xen.call<VcpuInfo[]>('list_vcpu', guest.id),
+        `Failed to list vcpus for domain '${guest.id}' with libxenlight`,
+      );
       const shown = vcpus.slice(0, maxinfo);
       return {
         info: shown.map((v) => ({
@@ -190,7 +246,8 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
           cpu_time: v.vcpu_time ?? 0,
           cpu: v.cpu ?? 0,
         })),
-        cpumaps: maplen > 0 ? Buffer.concat(shown.map((v) => cpuBytes(v.cpumap ?? [], maplen))) : Buffer.alloc(0),
+        cpumaps:
+          maplen > 0 ? Buffer.concat(shown.map((v) => cpuBytes(v.cpumap ?? [], maplen))) : Buffer.alloc(0),
       };
     },
     async domainGetSchedulerType(_ctx, { dom }) {
@@ -201,25 +258,38 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       return { type, nparams: type.startsWith('credit') ? 2 : 0 };
     },
     domainGetSchedulerParameters: (_ctx, { dom, nparams }) => getScheduleParams(guests.find(dom), nparams),
-    domainGetSchedulerParametersFlags: (_ctx, { dom, nparams }) => getScheduleParams(guests.find(dom), nparams),
+    domainGetSchedulerParametersFlags: (_ctx, { dom, nparams }) =>
+      getScheduleParams(guests.find(dom), nparams),
     domainSetSchedulerParameters: (_ctx, { dom, params }) => setSchedule(guests.find(dom), params),
     domainSetSchedulerParametersFlags: (_ctx, { dom, params }) => setSchedule(guests.find(dom), params),
     async domainGetNumaParameters(_ctx, { dom }) {
       const guest = guests.find(dom);
       mustRun(guest);
-      const nodes = await orFail(world, xen.call<number[]>('domain_get_nodeaffinity', guest.id), 'unable to get numa affinity');
+      const nodes = await orFail(
+        world,
+        xen.call<number[]>('domain_get_nodeaffinity', guest.id),
+        'unable to get numa affinity',
+      );
       const known = nodes.filter((n) => n < (world.figures?.physinfo.nr_nodes ?? 1));
-      return { params: [param.int('numa_mode', INTERLEAVE), param.string('numa_nodeset', formatCpus(known))], nparams: 0 };
+      return {
+        params: [param.int('numa_mode', INTERLEAVE), param.string('numa_nodeset', formatCpus(known))],
+        nparams: 0,
+      };
     },
     async domainSetNumaParameters(_ctx, { dom, params }) {
       validateParams(params, { numa_mode: ParamType.INT, numa_nodeset: ParamType.STRING });
       const guest = guests.find(dom);
       mustRun(guest);
       const mode = paramNumber(params, 'numa_mode');
-      if (mode !== undefined && mode !== INTERLEAVE) throw failure('Xen only interleaves memory over nodes', ErrorCode.CONFIG_UNSUPPORTED);
+      if (mode !== undefined && mode !== INTERLEAVE)
+        throw failure('Xen only interleaves memory over nodes', ErrorCode.CONFIG_UNSUPPORTED);
       const nodes = paramText(params, 'numa_nodeset');
       if (nodes !== undefined)
-        await orFail(world, xen.call('domain_set_nodeaffinity', guest.id, cpusOf(nodes)), 'unable to set numa affinity');
+        await orFail(
+          world,
+          xen.call('domain_set_nodeaffinity', guest.id, cpusOf(nodes)),
+          'unable to set numa affinity',
+        );
     },
     domainGetMemoryParameters(_ctx, { dom }) {
       const guest = guests.find(dom);
@@ -249,13 +319,27 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainGetGuestVcpus(_ctx, { dom }) {
       const guest = guests.find(dom);
       mustRun(guest);
-      const vcpus = await orFail(world, xen.call<VcpuInfo[]>('list_vcpu', guest.id), `Failed to list vcpus for domain '${guest.id}' with libxenlight`);
-      const text = (pick: (v: VcpuInfo) => boolean): string => formatCpus(vcpus.filter(pick).map((v) => v.vcpuid ?? 0));
+      const vcpus = await orFail(
+        world,
+        xen.call<VcpuInfo[]>('list_vcpu', guest.id),
+        `Failed to list vcpus for domain '${guest.id}' with libxenlight`,
+      );
+      const text = (pick: (v: VcpuInfo) => boolean): string =>
+        formatCpus(vcpus.filter(pick).map((v) => v.vcpuid ?? 0));
       return {
         params: [
-          param.string('vcpus', text(() => true)),
-          param.string('online', text((v) => v.online === true)),
-          param.string('offlinable', text((v) => v.online === true && (v.vcpuid ?? 0) !== 0)),
+          param.string(
+            'vcpus',
+            text(() => true),
+          ),
+          param.string(
+            'online',
+            text((v) => v.online === true),
+          ),
+          param.string(
+            'offlinable',
+            text((v) => v.online === true && (v.vcpuid ?? 0) !== 0),
+          ),
         ],
       };
     },
@@ -265,9 +349,16 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       mustRun(guest);
       const wanted = new Set(cpusOf(cpumap));
       const vcpus = await xen.call<VcpuInfo[]>('list_vcpu', guest.id);
-      const online = vcpus.filter((v) => (wanted.has(v.vcpuid ?? 0) ? state === 1 : v.online)).map((v) => v.vcpuid ?? 0);
-      if (!online.includes(0)) throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.LIBXL, 'vcpu 0 cannot be offlined');
-      await orFail(world, xen.call('set_vcpuonline', guest.id, online), `Failed to set vcpus for domain '${guest.id}' with libxenlight`);
+      const online = vcpus
+        .filter((v) => (wanted.has(v.vcpuid ?? 0) ? state === 1 : v.online))
+        .map((v) => v.vcpuid ?? 0);
+      if (!online.includes(0))
+        throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.LIBXL, 'vcpu 0 cannot be offlined');
+      await orFail(
+        world,
+        xen.call('set_vcpuonline', guest.id, online),
+        `Failed to set vcpus for domain '${guest.id}' with libxenlight`,
+      );
     },
     domainGetBlkioParameters(_ctx, { dom }) {
       guests.find(dom);
