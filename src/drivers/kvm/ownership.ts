@@ -1,5 +1,8 @@
 // Files that QEMU must open as its own user: handed over before it starts.
-import { chown, lchown } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, lchown, stat } from 'node:fs/promises';
+import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
+import { strerror } from '../../native/libc.ts';
 import type { Domain } from './hardware.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +12,25 @@ const images = (domain: Domain): string[] =>
     const source = disk.source as { file?: string } | undefined;
     return source?.file ? [source.file] : [];
   });
+
+/** Files a guest boots from, which libvirt's DAC driver labels and therefore needs to find. */
+export const checkBootFiles = async (world: World, domain: Domain): Promise<void> => {
+  if (!world.host.privileged || !world.config.dynamicOwnership) return;
+  const { kernel, initrd, dtb } = domain.os;
+  for (const path of [kernel, initrd, dtb].filter((file) => file !== undefined)) {
+    await stat(path).catch((error: NodeJS.ErrnoException) => {
+      const code = Math.abs(error.errno ?? 0);
+      throw systemError(ErrorDomain.SECURITY, code, `unable to stat: ${path}`, strerror(code));
+    });
+  }
+};
+
+/** Where the guest's processes are accounted for, on a host that has control groups. */
+export const placeRun = (world: World, domain: Domain): void => {
+  if (!world.host.privileged || domain.resource?.partition !== undefined || !existsSync('/sys/fs/cgroup'))
+    return;
+  domain.resource = { ...domain.resource, partition: '/machine' };
+};
 
 /** Gives the run's folders, and with dynamic_ownership the images, to QEMU's user. Nothing when it runs as we do. */
 export const handOver = async (world: World, domain: Domain, folders: readonly string[]): Promise<void> => {

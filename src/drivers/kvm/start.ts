@@ -29,9 +29,10 @@ import { prepareChains } from './chains.ts';
 import { balloonOf, virtTypeOf } from './facts.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
+import { noteLiveCpu } from './live-cpu.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
-import { handOver, labelRun } from './ownership.ts';
+import { checkBootFiles, handOver, labelRun, placeRun } from './ownership.ts';
 import { refreshLive } from './refresh.ts';
 import { closePlugs, notePlugs, type Plug, plugInterfaces } from './resources.ts';
 import { createRun } from './run.ts';
@@ -109,6 +110,7 @@ const commandStep = (start: Start): Step => ({
       prepareChains(run.domain),
       collectSecrets(world, run.domain),
       world.emulators.service.hostModels(run.caps, virtTypeOf(run.domain)),
+      checkBootFiles(world, run.domain),
     ]);
     run.nodeIndex = last;
     const means = { run, inherited, masterKey, plugs, secrets, hostModels };
@@ -118,6 +120,7 @@ const commandStep = (start: Start): Step => ({
     const { domain } = start.command;
     domain.id = run.id;
     labelRun(world, domain);
+    placeRun(world, domain);
     notePlugs(domain, plugs);
     run.domain = domain;
     guest.live = domain;
@@ -215,7 +218,11 @@ const setBalloon = async (guest: Guest, run: Run, signal: AbortSignal): Promise<
 const refreshStep = (start: Start): Step =>
   talking(start, 'refresh', async (signal) => {
     const { world, guest, run, request } = start;
-    await Promise.all([refreshLive(world, guest, run, signal), setBalloon(guest, run, signal)]);
+    await Promise.all([
+      refreshLive(world, guest, run, signal),
+      setBalloon(guest, run, signal),
+      noteLiveCpu(guest, run, start.command?.argv ?? [], signal),
+    ]);
     await request.beforeCpus?.(run, signal, start.incoming);
   });
 

@@ -18,7 +18,8 @@ import type { ArgvHost } from './host.ts';
 
 type GuestCpu = NonNullable<Domain['cpu']>;
 
-const defOf = (cpu: GuestCpu): CpuDef => ({
+/** The guest's CPU as the algorithms see it. */
+export const cpuDefOf = (cpu: GuestCpu): CpuDef => ({
   type: 'guest',
   mode: cpu.mode,
   match: cpu.match,
@@ -30,7 +31,8 @@ const defOf = (cpu: GuestCpu): CpuDef => ({
   features: cpu.features.map(({ name, policy }) => ({ name, policy })),
 });
 
-const writeBack = (cpu: GuestCpu, def: CpuDef): void => {
+/** Puts what the algorithms decided back into the definition. */
+export const writeCpuBack = (cpu: GuestCpu, def: CpuDef): void => {
   cpu.mode = def.mode ?? 'custom';
   cpu.match = def.match ?? 'exact';
   if (def.model !== undefined || def.vendorId !== undefined) {
@@ -100,7 +102,7 @@ export const definiteCpu = (domain: Domain, caps: QemuCaps, host: ArgvHost): voi
   if (!cpu || (cpu.mode === 'custom' && cpu.model?.value === undefined)) return;
   const { arch, machine } = machineOf(domain);
   const type = virtTypeOf(domain);
-  const def = defOf(cpu);
+  const def = cpuDefOf(cpu);
   validateCpuFeatures(arch, def);
   const models = host.hostModels?.(caps, type);
   if (!supportsCpuMode(caps, host.arch, type, cpu.mode, machine, models !== undefined)) {
@@ -126,5 +128,5 @@ export const definiteCpu = (domain: Domain, caps: QemuCaps, host: ArgvHost): voi
       for (const name of caps.hostCpu(type)?.deprecatedProps ?? []) updateFeature(def, name, 'disable');
     }
   }
-  writeBack(cpu, def);
+  writeCpuBack(cpu, def);
 };

@@ -11,6 +11,7 @@ const Xml = { SECURE: 1, INACTIVE: 2, MIGRATABLE: 8 } as const;
 const Control = { OK: 0, JOB: 1, ERROR: 3, REASON_MONITOR: 2 } as const;
 const NS_PER_TICK = 10_000_000;
 
+/** In libvirt's order, which is the order of the messages. */
 const taintTexts: Readonly<Record<string, string>> = {
   'custom-argv': 'custom configuration parameters specified',
   'custom-monitor': 'custom monitor control commands issued',
@@ -79,7 +80,8 @@ export const infoSlots = (world: World): PartialTable<'hypervisor'> => {
     },
     domainGetMessages(_ctx, { dom }) {
       const { run } = guests.find(dom);
-      return { msgs: [...(run?.taints ?? [])].map((flag) => `tainted: ${taintTexts[flag] ?? flag}`) };
+      const flags = Object.keys(taintTexts).filter((flag) => run?.taints.has(flag));
+      return { msgs: flags.map((flag) => `tainted: ${taintTexts[flag]}`) };
     },
     domainGetMaxMemory: (_ctx, { dom }) => ({ memory: maxMemory(guests.find(dom).def) }),
     domainGetSecurityLabel(_ctx, { dom }) {
