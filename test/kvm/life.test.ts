@@ -6,6 +6,8 @@ import t from 'tap';
 import { VirError } from '../../schemas/errors.ts';
 import { cleanUp, guestXml, makeRoot, qemuProcesses, skipWithoutQemu, startLab, until } from './lab.ts';
 
+t.setTimeout(120_000);
+
 const failure = async (work: Promise<unknown>): Promise<VirError> => {
   try {
     await work;

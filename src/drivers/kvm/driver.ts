@@ -12,6 +12,7 @@ import { createEmulators } from './emulators.ts';
 import { createGuestTable } from './guest.ts';
 import { createHardware } from './hardware.ts';
 import { loadDefinitions } from './load.ts';
+import { missingSlots } from './missing.ts';
 import { placesOf } from './places.ts';
 import { createPortPool } from './ports.ts';
 import { reattachAll } from './reattach.ts';
@@ -69,7 +70,7 @@ const tablesOf = (world: World, subsystems: Partial<Tables>): Tables => ({
 });
 
 const hypervisorTable = (slots: PartialTable<'hypervisor'>): HypervisorTable =>
-  tableWith('hypervisor', slots, 'not built yet');
+  tableWith('hypervisor', { ...missingSlots(), ...slots }, 'not built yet');
 
 /** libvirt's rule: the system daemon serves /system (and, for old programs, /session), a session daemon /session. */
 const checkPath = (path: string, privileged: boolean): void => {

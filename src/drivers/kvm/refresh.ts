@@ -36,7 +36,9 @@ export const refreshLive = async (
   refreshPorts(guest, run, devices);
   run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
   run.ioThreads = new Map(
-    iothreads.map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']]),
+    iothreads
+      .map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']] as const)
+      .sort(([a], [b]) => a - b),
   );
   run.devices = peripherals.filter((entry) => entry.type.startsWith('child<')).map((entry) => entry.name);
 };

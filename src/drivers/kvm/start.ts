@@ -284,7 +284,8 @@ export const startPlan = (start: Start): Plan => ({
 /** Starts a guest; its job is the caller's. Rejects with libvirt's error, all undone. */
 export const startGuest = async (world: World, guest: Guest, request: StartRequest): Promise<Run> => {
   const caps = await world.capsFor(request.definition);
-  const domain = world.hardware.clone(request.definition);
+  // A definition read back from its file has not been completed yet.
+  const domain = world.hardware.postParse(world.hardware.clone(request.definition), caps, false);
   const id = world.nextId();
   domain.id = id;
   const run = createRun(world, guest.name, domain, caps, id);

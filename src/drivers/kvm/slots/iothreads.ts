@@ -44,7 +44,9 @@ const checkUnused = (domain: Domain, id: number): void => {
 const refreshThreads = async (guest: Guest): Promise<void> => {
   const threads = await guest.execute('query-iothreads');
   guest.running().ioThreads = new Map(
-    threads.map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']]),
+    threads
+      .map((thread) => [Number(thread.id.replace(/^iothread/, '')), thread['thread-id']] as const)
+      .sort(([a], [b]) => a - b),
   );
 };
 
