@@ -1,6 +1,6 @@
 // What net-diagnose says is in the way is really in the way, and what it says mends it does.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -9,7 +9,7 @@ import { diagnoseNetwork, type Finding, formatFindings } from '../../src/drivers
 import { createNetworkDriver } from '../../src/drivers/network/driver.ts';
 import { createVeth, deleteLink, setLink } from '../../src/native/link.ts';
 import { addAddress, addRoute } from '../../src/native/route.ts';
-import { inNamespace, runIn, startNamespace } from './namespace.ts';
+import { clearRoom, inNamespace, runIn, startNamespace } from './namespace.ts';
 import { quietLog, testHost } from './serve.ts';
 
 const sh = (...argv: string[]): void => {
@@ -23,7 +23,7 @@ if (inNamespace(import.meta.url)) {
   t.test('net-diagnose', async (t) => {
     const root = mkdtempSync(join(tmpdir(), 'virtlight-diagnose-'));
     chmodSync(root, 0o755);
-    t.teardown(() => rmSync(root, { recursive: true, force: true }));
+    t.teardown(() => clearRoom(root));
     const driver = createNetworkDriver(testHost(root, quietLog), createEventBus());
     await driver.start(new AbortController().signal);
     const { networks } = driver;

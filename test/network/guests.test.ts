@@ -1,7 +1,7 @@
 // Networks as guests see them: namespaces with a cable on the bridge ask for addresses, names and the way out; and the
 // faults that a host brings: dnsmasq killed, bridge removed, daemon restarted, addresses that clash, a second daemon.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -10,7 +10,7 @@ import type { Port } from '../../src/drivers/host.ts';
 import { createNetworkDriver, type NetworkDriver } from '../../src/drivers/network/driver.ts';
 import { createVeth, deleteLink, findLink, linkExists, setLink } from '../../src/native/link.ts';
 import { addAddress } from '../../src/native/route.ts';
-import { inNamespace, runIn, startNamespace, until } from './namespace.ts';
+import { clearRoom, inNamespace, runIn, startNamespace, until } from './namespace.ts';
 import { quietLog, testHost, testLog } from './serve.ts';
 
 const rooms: string[] = [];
@@ -116,7 +116,7 @@ if (tools.length > 0) t.test('guests', { skip: `missing here: ${tools.join(', ')
 else if (inNamespace(import.meta.url)) {
   t.setTimeout(120_000);
   t.teardown(() => {
-    for (const dir of rooms) rmSync(dir, { recursive: true, force: true });
+    for (const dir of rooms) clearRoom(dir);
   });
 
   t.test('two networks, their guests, the outside', async (t) => {

@@ -1,7 +1,7 @@
 // Every network of the recorded run of stock libvirtd is started here too, and compared in what it leaves on the host:
 // live XML, dnsmasq's files, rules (with the iptables backend, which that run had), bridge and addresses.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -13,7 +13,7 @@ import { findLink, listLinks } from '../../src/native/link.ts';
 import { listAddresses } from '../../src/native/route.ts';
 import { xmlDiff } from '../corpus/compare.ts';
 import { type Case, openSuite } from '../corpus/corpus.ts';
-import { inNamespace } from './namespace.ts';
+import { clearRoom, inNamespace } from './namespace.ts';
 import { quietLog, testHost } from './serve.ts';
 
 /** How many of the cases must agree: the issue asks for 97 of 100. */
@@ -48,7 +48,7 @@ if (inNamespace(import.meta.url)) {
     if (!suite) return;
     const root = mkdtempSync(join(tmpdir(), 'virtlight-live-'));
     chmodSync(root, 0o755);
-    t.teardown(() => rmSync(root, { recursive: true, force: true }));
+    t.teardown(() => clearRoom(root));
     const host = testHost(root, quietLog, { 'network.conf': { firewall_backend: 'iptables' } });
     const driver = createNetworkDriver(host, createEventBus());
     const ours = (text: string): string =>

@@ -1,7 +1,8 @@
 // Runs a test file again inside network (and mount) namespaces of its own, so that it may make bridges and rules
 // without touching the machine's network. Needs root; a test that cannot have it says so and counts as skipped.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 
@@ -76,4 +77,15 @@ export const until = async (what: string, so: () => boolean, timeoutMs = 10_000)
     if (Date.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+};
+
+/** Ends what a failed test may have left running, by the pid files below its folder, and removes the folder. */
+export const clearRoom = (root: string): void => {
+  const pids = join(root, 'run/network');
+  for (const file of existsSync(pids) ? readdirSync(pids) : []) {
+    const pid = file.endsWith('.pid') ? Number.parseInt(readFileSync(join(pids, file), 'utf8'), 10) : 0;
+    const mine = pid > 1 && existsSync(`/proc/${pid}/cmdline`);
+    if (mine && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(root)) process.kill(pid);
+  }
+  rmSync(root, { recursive: true, force: true });
 };
