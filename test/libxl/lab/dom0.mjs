@@ -29,7 +29,7 @@ export const startDaemon = async (env = {}) => {
       if (over) throw new Error('the daemon ended');
       return existsSync('/run/libvirt/libvirt-sock') && (await virsh('uri')) === 'xen:///system';
     },
-    90,
+    180,
   );
   return {
     pid: child.pid,
