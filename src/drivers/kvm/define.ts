@@ -1,6 +1,7 @@
 // Definitions: from a client's XML to a checked definition, and its file.
 
 import { writeDurable } from '../common/durable.ts';
+import { validateIf } from '../common/schema.ts';
 import { checkFileName, removeFile, setLink } from '../common/store.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest } from './guest.ts';
@@ -19,7 +20,8 @@ or other application using the libvirt API.
 
 /** Parses, completes and checks a client's XML for an inactive guest. */
 export const prepareDefinition = async (world: World, xml: string, validate: boolean): Promise<Domain> => {
-  const domain = world.hardware.parse(xml, { inactive: true, validate });
+  await validateIf(Number(validate), 'domain', xml, '(domain_definition)');
+  const domain = world.hardware.parse(xml, { inactive: true });
   checkFileName(domain.name);
   const caps: QemuCaps = await world.capsFor(domain);
   const complete = world.hardware.postParse(domain, caps, true);

@@ -5,6 +5,7 @@ import { param, type TypedParam } from '../../../schemas/rpc/types.ts';
 import type { NetworkPort } from '../../../schemas/xml/network-port.ts';
 import { bridgeOf } from '../../model/network/def.ts';
 import { missing } from '../common/errors.ts';
+import { validateIf } from '../common/schema.ts';
 import type { DriverHost, Logger, NetworkService, Port, PortRequest } from '../host.ts';
 import type { PartialTable } from '../table.ts';
 import { runNetworkHook } from './hooks.ts';
@@ -20,7 +21,6 @@ import {
   removePort,
   savePort,
 } from './record.ts';
-import { validateIf } from './schema.ts';
 import { dhcpLeases } from './table.ts';
 
 const RECLAIM = 1;

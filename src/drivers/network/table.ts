@@ -9,12 +9,12 @@ import { strerror } from '../../native/libc.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, networkFilter } from '../common/filters.ts';
 import { getMetadata, networkMetadata } from '../common/metadata.ts';
+import { validateIf } from '../common/schema.ts';
 import type { NetworkService } from '../host.ts';
 import type { PartialTable } from '../table.ts';
 import type { Networks } from './networks.ts';
 import { leaseFile } from './places.ts';
 import { formatNetwork, type NetworkRecord } from './record.ts';
-import { validateIf } from './schema.ts';
 
 const XML_INACTIVE = 1;
 const VALIDATE = 1;

@@ -1,10 +1,12 @@
 // The calls about pools.
+
 import { invalidArgument as badArgument, ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { sanitizePath } from '../../../schemas/xml/storage/rules.ts';
 import { type PoolType, poolTypes } from '../../../schemas/xml/storage/words.ts';
 import { formatPool, parsePool } from '../../model/storage/documents.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, poolFilter } from '../common/filters.ts';
+import { validateIf } from '../common/schema.ts';
 import { PoolEvent } from '../common/states.ts';
 import type { PartialTable } from '../table.ts';
 import type { BuildFlags } from './backend.ts';
@@ -116,8 +118,8 @@ export const poolSlots = (state: StorageState) => {
       return { pool: handleOf(pool) };
     },
     storagePoolDefineXML: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & DEFINE_VALIDATE, 'storagepool', xml, '(storage_pool_definition)');
       const def = parsePool(xml);
-      void (flags & DEFINE_VALIDATE);
       if (def.name?.includes('\n'))
         throw new VirError(ErrorCode.XML_DETAIL, ErrorDomain.XML, 'invalid char in name: \n');
       registry.of(def.type).prepare?.();

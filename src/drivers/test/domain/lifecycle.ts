@@ -7,6 +7,7 @@ import { affected, oneDefinition } from '../../common/impact.ts';
 import { type LifeOf, Start, Stop } from '../../common/lifecycle.ts';
 import { namesOf } from '../../common/listing.ts';
 import { getMetadata, setMetadata } from '../../common/metadata.ts';
+import { validateIf } from '../../common/schema.ts';
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason } from '../../common/states.ts';
 import { iothreadsOf, onlineVcpus } from '../../common/tuning/vcpus.ts';
 import type { EventBus } from '../../events.ts';
@@ -101,6 +102,7 @@ export const createDomain = (
 
 const Undefine = { MANAGED_SAVE: 1, SNAPSHOTS_METADATA: 2, KEEP_CHECKPOINTS: 16 } as const;
 const AUTODESTROY = 2;
+const DEFINE_VALIDATE = 1;
 
 export const lifecycleSlots = (host: DomainHost) => {
   const { domains, life, events } = host;
@@ -172,7 +174,10 @@ export const lifecycleSlots = (host: DomainHost) => {
     },
     domainCreateXMLWithFiles: (_ctx, { xml_desc }) => create(xml_desc),
     domainDefineXML: (_ctx, { xml }) => define(xml),
-    domainDefineXMLFlags: (_ctx, { xml }) => define(xml),
+    async domainDefineXMLFlags(_ctx, { xml, flags }) {
+      await validateIf(flags & DEFINE_VALIDATE, 'domain', xml, '(domain_definition)');
+      return define(xml);
+    },
     domainCreate: (_ctx, { dom }) => void start(domains.find(dom)),
     domainCreateWithFlags: (_ctx, { dom }) => ({ dom: start(domains.find(dom)).handle }),
     domainCreateWithFiles: (_ctx, { dom }) => ({ dom: start(domains.find(dom)).handle }),

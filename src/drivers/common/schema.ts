@@ -4,6 +4,9 @@ import { prepareValidation } from '../../model/xml/schema/validate.ts';
 import { parseTree } from '../../model/xml/tree.ts';
 
 const roots = {
+  domain: 'domain',
+  secret: 'secret',
+  storagepool: 'pool',
   network: 'network',
   networkport: 'networkport',
   nwfilter: 'filter',
