@@ -1,7 +1,7 @@
 // This daemon as the client of another one, for migrations that the source drives itself.
 import { ErrorCode, ErrorDomain, VirError } from '../../schemas/errors.ts';
-import { type ClientOptions, connectRpc } from '../api/rpc/client.ts';
 import type { Paths, PeerConnection } from '../drivers/host.ts';
+import { type ClientOptions, connectRpc } from '../model/rpc/client.ts';
 
 /** A migration may hold a call for as long as the guest is copied. */
 const DEADLINE_MS = 24 * 3600_000;

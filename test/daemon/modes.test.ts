@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { connectRpc } from '../../src/api/rpc/client.ts';
+import { connectRpc } from '../../src/model/rpc/client.ts';
 import { answers, eventually, missingProgram, program, startDaemon } from './support.ts';
 
 const NOBODY = 65534;

@@ -116,7 +116,7 @@ t.test('REST', { timeout: 120_000 }, async (t) => {
     });
     t.match(
       await ask(daemon, 'PUT', at(`/v1/domains/${own}`), { ...definition, nonsense: 1, vcpu: 'many' }),
-      { status: 422, json: { detail: /nonsense/ } },
+      { status: 400, json: { detail: /nonsense/ } },
       'JSON that is no definition',
     );
     t.equal((await ask(daemon, 'DELETE', at(`/v1/domains/${own}`))).status, 204);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { lxc, qemu, remote } from '../../schemas/rpc/programs.ts';
 import { createAuthenticator } from '../../src/api/rpc/auth.ts';
-import { connectRpc, type RpcClient } from '../../src/api/rpc/client.ts';
 import { daemonProcedures } from '../../src/api/rpc/handshake.ts';
 import { createRpcServer, type RpcServer } from '../../src/api/rpc/server.ts';
 import { listenUnix } from '../../src/daemon/listen.ts';
@@ -21,6 +20,7 @@ import {
   tableFamilies,
   tableWith,
 } from '../../src/drivers/table.ts';
+import { connectRpc, type RpcClient } from '../../src/model/rpc/client.ts';
 
 export const quiet: Logger = {
   debug: () => undefined,

@@ -11,8 +11,8 @@ import {
 } from '../../../schemas/rpc/frame.ts';
 import type { AnswerOf, CallOf, ProcedureSpec, Program } from '../../../schemas/rpc/procedure.ts';
 import { admin, keepalive, qemu, remote } from '../../../schemas/rpc/programs.ts';
-import { codecOf, Reader } from '../../model/rpc/codec.ts';
-import { frame, frameHeader, readError, readHeader } from '../../model/rpc/frame.ts';
+import { codecOf, Reader } from './codec.ts';
+import { frame, frameHeader, readError, readHeader } from './frame.ts';
 
 type Callable<T> = { [K in keyof T as T[K] extends { kind: 'call' } ? K : never]: T[K] };
 export type Calls<T> = {
