@@ -1,5 +1,5 @@
 // Plugging devices of any kind into a simulated domain, out of it, and changing them.
-import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import { ErrorCode, ErrorDomain, noSupport, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import {
   addDevice,
@@ -29,6 +29,13 @@ import { checkTaints } from './taint.ts';
 
 const LIVE = 1;
 const CONFIG = 2;
+
+/** What libvirt's simulator cannot change either: it has no bus for host devices but PCI, and no display. */
+const checkKind = (entry: DeviceEntry, api: string): void => {
+  const hostdev = entry.name === 'hostdev' && entry.device.type !== 'pci';
+  const display = entry.name === 'graphics' && api.includes('Update');
+  if (hostdev || display) throw noSupport(ErrorDomain.DOMAIN, api);
+};
 
 const configError = (text: string): VirError =>
   new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.TEST, text);
@@ -127,7 +134,7 @@ export const deviceSlots = (host: DomainHost) => {
       if (!def.devices.disks.some((other) => other.target.dev === disk.target.dev))
         throw invalid(`target ${disk.target.dev} doesn't exist.`);
     }
-    const known = ['graphics', 'memory', 'filesystem'].includes(entry.name)
+    const known = ['memory', 'filesystem'].includes(entry.name)
       ? matchingDevice(def, { ...entry, device: identity(entry) })
       : matchingDevice(def, entry);
     if (known.device.alias && !entry.device.alias) entry.device.alias = known.device.alias;
@@ -143,24 +150,30 @@ export const deviceSlots = (host: DomainHost) => {
     if (config) life.defined(dom, Detail.DEFINED.UPDATED);
   };
 
+  const attachLive = (api: string, dom: SimDomain, xml: string, flags: number): void => {
+    checkKind(parseDevice(xml), api);
+    attach(dom, xml, flags & (LIVE | CONFIG));
+  };
+  const detachXml = (api: string, dom: SimDomain, xml: string, flags: number): void => {
+    const entry = parseDevice(xml);
+    checkKind(entry, api);
+    detach(dom, flags & (LIVE | CONFIG), (def) => matchingDevice(def, entry));
+  };
+
   return {
-    domainAttachDevice: (_ctx, { dom, xml }) => attach(domains.find(dom), xml, 0),
-    domainAttachDeviceFlags: (_ctx, { dom, xml, flags }) =>
-      attach(domains.find(dom), xml, flags & (LIVE | CONFIG)),
-    domainDetachDevice: (_ctx, { dom, xml }) =>
-      detach(domains.find(dom), 0, (def) => matchingDevice(def, parseDevice(xml))),
-    domainDetachDeviceFlags: (_ctx, { dom, xml, flags }) =>
-      detach(domains.find(dom), flags & (LIVE | CONFIG), (def) => matchingDevice(def, parseDevice(xml))),
+    domainAttachDevice: (ctx, { dom, xml }) => attachLive(ctx.api, domains.find(dom), xml, LIVE),
+    domainAttachDeviceFlags: (ctx, { dom, xml, flags }) => attachLive(ctx.api, domains.find(dom), xml, flags),
+    domainDetachDevice: (ctx, { dom, xml }) => detachXml(ctx.api, domains.find(dom), xml, LIVE),
+    domainDetachDeviceFlags: (ctx, { dom, xml, flags }) => detachXml(ctx.api, domains.find(dom), xml, flags),
     domainDetachDeviceAlias: (_ctx, { dom, alias, flags }) =>
       detach(domains.find(dom), flags & (LIVE | CONFIG), (def) => deviceByAlias(def, alias)),
-    domainUpdateDeviceFlags: (_ctx, { dom, xml, flags }) =>
-      update(domains.find(dom), xml, flags & (LIVE | CONFIG)),
+    domainUpdateDeviceFlags: (ctx, { dom, xml, flags }) => {
+      checkKind(parseDevice(xml), ctx.api);
+      update(domains.find(dom), xml, flags & (LIVE | CONFIG));
+    },
   } satisfies PartialTable<'hypervisor'>;
 };
 
-/** What tells one graphics device, memory module or file system from another. */
-const identity = ({ name, device }: DeviceEntry): DeviceEntry['device'] => {
-  if (name === 'graphics') return { type: device.type };
-  if (name === 'memory') return { model: device.model };
-  return { target: device.target };
-};
+/** What tells one memory module or file system from another. */
+const identity = ({ name, device }: DeviceEntry): DeviceEntry['device'] =>
+  name === 'memory' ? { model: device.model } : { target: device.target };
