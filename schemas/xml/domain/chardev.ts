@@ -292,13 +292,14 @@ export type Redirdev = x.TypeOf<typeof Redirdev>;
 
 /** `0x%04X`, but -1 stands for any. */
 const usbNumber = x.word('-1|0x[0-9a-fA-F]+|[0-9]+');
+const any = { omit: '-1' } as const;
 export const redirfilter = x.children(
   'usbdev',
   {
-    class: x.attr(usbNumber),
-    vendor: x.attr(usbNumber),
-    product: x.attr(usbNumber),
-    version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}')),
+    class: x.attr(usbNumber, any),
+    vendor: x.attr(usbNumber, any),
+    product: x.attr(usbNumber, any),
+    version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}'), any),
     allow: x.attr(x.yesNo, { required: 'Missing usb allow attribute' }),
   },
   { wrap: 'redirfilter' },

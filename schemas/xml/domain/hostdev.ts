@@ -24,8 +24,11 @@ const subsystemSource = x.oneOf('^type', {
     vendor: usbId('vendor'),
     product: usbId('product'),
     address: x.child({
-      bus: x.attr(x.uint(), { required: 'usb address needs bus id', invalid: 'cannot parse bus {value}' }),
-      device: x.attr(x.uint(), {
+      bus: x.attr(x.uint({ base: 0 }), {
+        required: 'usb address needs bus id',
+        invalid: 'cannot parse bus {value}',
+      }),
+      device: x.attr(x.uint({ base: 0 }), {
         required: 'usb address needs device id',
         invalid: 'cannot parse device {value}',
       }),

@@ -40,6 +40,8 @@ const features = x.children('feature', {
 interface FirmwareLike {
   features: { name: string; enabled: boolean }[];
 }
+/** A guest with a bootloader has no boot devices or menus of its own. */
+const noBootloader = (_: unknown, { up }: x.WriteContext): boolean => up[0]?.bootloader === undefined;
 export const Os = x.expanded(
   x.element('os', {
     firmware: x.attr(x.oneWord(['bios', 'efi']), { when: (_: unknown, { flags }) => !flags.migratable }),
@@ -95,25 +97,35 @@ export const Os = x.expanded(
       },
       { wrap: 'acpi' },
     ),
-    boots: x.children('boot', {
-      dev: x.attr(x.oneWord(['fd', 'cdrom', 'hd', 'network']), { required: true }),
+    boots: x.children(
+      'boot',
+      { dev: x.attr(x.oneWord(['fd', 'cdrom', 'hd', 'network']), { required: true }) },
+      { when: noBootloader },
+    ),
+    bootmenu: x.child(
+      {
+        enable: x.attr(x.yesNo, { required: false }),
+        timeout: x.attr(x.uint(), {
+          schema: {
+            pattern: '[0-9]{1,4}|[0-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]',
+          },
+          invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' },
+        }),
+      },
+      { when: noBootloader },
+    ),
+    bios: x.child(
+      {
+        useserial: x.attr(x.yesNo),
+        rebootTimeout: x.attr(x.int(), {
+          invalid: 'invalid value for rebootTimeout, must be in range [-1,65535]',
+        }),
+      },
+      { when: noBootloader },
+    ),
+    smbios: x.child({
+      mode: x.attr(x.oneWord(['none', 'emulate', 'host', 'sysinfo']), { required: true, omit: 'none' }),
     }),
-    bootmenu: x.child({
-      enable: x.attr(x.yesNo, { required: false }),
-      timeout: x.attr(x.uint(), {
-        schema: {
-          pattern: '[0-9]{1,4}|[0-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]',
-        },
-        invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' },
-      }),
-    }),
-    bios: x.child({
-      useserial: x.attr(x.yesNo),
-      rebootTimeout: x.attr(x.int(), {
-        invalid: 'invalid value for rebootTimeout, must be in range [-1,65535]',
-      }),
-    }),
-    smbios: x.child({ mode: x.attr(x.oneWord(['emulate', 'host', 'sysinfo']), { required: true }) }),
   }),
 );
 export type Os = x.TypeOf<typeof Os>;

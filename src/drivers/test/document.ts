@@ -23,7 +23,7 @@ import { addInterface } from './interface.ts';
 import { addNetwork } from './network.ts';
 import { addDevice } from './nodedev.ts';
 import { addPool } from './pool.ts';
-import { nameInterfaces, postParse } from './postparse.ts';
+import { complete, nameInterfaces } from './postparse.ts';
 import { addVolume } from './volume.ts';
 
 const LAST_STATE = 8;
@@ -99,10 +99,7 @@ const readSnapshots = (host: SimHost, { tree, node }: Place, file: string | null
   const defs = tag.map((kid) => {
     const place = resolve(tree, kid, file);
     const root = { ...place.node, ns: '' };
-    const def = snapshotFromTree(
-      { root, source: place.tree.source },
-      { redefine: true, complete: postParse },
-    );
+    const def = snapshotFromTree({ root, source: place.tree.source }, { redefine: true, complete });
     if (def.active === undefined)
       throw new VirError(
         ErrorCode.INTERNAL_ERROR,
@@ -141,7 +138,7 @@ const readDomains = (host: SimHost, tree: XmlTree, file: string | null): void =>
   for (const kid of tree.root.kids) {
     if (kid.name !== 'domain') continue;
     const place = resolve(tree, kid, file);
-    const def = postParse(
+    const def = complete(
       parseNode(Domain, place.tree, place.node, { domain: ErrorDomain.DOMAIN, inactive: true }),
     );
     const {

@@ -140,7 +140,7 @@ export const volumeSlots = (host: StorageHost) => {
     },
     storageVolCreateXMLFrom: (_ctx, { pool, xml, clonevol }) => {
       const found = find.active(pool.name);
-      const original = (): SimVolume => volumeIn(find.active(clonevol.pool), clonevol.name);
+      const original = (): SimVolume => volumeIn(found, clonevol.name);
       return { vol: handleOf(found, create(found, xml, original)) };
     },
     storageVolDelete: (_ctx, { vol }) => {

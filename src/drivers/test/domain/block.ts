@@ -2,11 +2,11 @@
 import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
 import { param } from '../../../../schemas/rpc/types.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { Disk } from '../../../model/domain/devices.ts';
 import { diskByName, sourcePath } from '../../../model/snapshot/align.ts';
 import { parseDevice } from '../../common/devices.ts';
 import { invalidOperation } from '../../common/errors.ts';
 import type { PartialTable } from '../../table.ts';
-import type { Disk } from '../postparse.ts';
 import type { DomainHost } from './lifecycle.ts';
 import { checkActive, invalid, type SimDomain, TEST, unsupportedOperation } from './object.ts';
 

@@ -14,7 +14,7 @@ import {
 import { missing } from '../../common/errors.ts';
 import { checkpointBits, type Moment } from '../../common/moments.ts';
 import type { PartialTable } from '../../table.ts';
-import { postParse } from '../postparse.ts';
+import { complete } from '../postparse.ts';
 import type { DomainHost } from './lifecycle.ts';
 import { checkActive, type SimDomain, TEST, unsupportedOperation } from './object.ts';
 
@@ -29,7 +29,7 @@ export const createCheckpoint = (dom: SimDomain, xml: string, flags: number): Mo
   const redefine = (flags & REDEFINE) !== 0;
   if (dom.snapshots.size > 0) throw unsupportedOperation('cannot create checkpoint while snapshot exists');
   if (!dom.active) throw unsupportedOperation('cannot create checkpoint for inactive domain');
-  const def = parseCheckpoint(xml, { redefine, complete: postParse });
+  const def = parseCheckpoint(xml, { redefine, complete });
   let moment: Moment<Checkpoint>;
   let becomesCurrent = !redefine;
   if (redefine) {

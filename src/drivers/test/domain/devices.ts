@@ -1,6 +1,8 @@
 // Plugging devices of any kind into a simulated domain, out of it, and changing them.
 import { ErrorCode, ErrorDomain, noSupport, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { Device, Disk, Interface } from '../../../model/domain/devices.ts';
+import { diskIndex, generateMac, insertDisk } from '../../../model/domain/settle.ts';
 import {
   addDevice,
   type DeviceEntry,
@@ -14,15 +16,7 @@ import {
 import { affected } from '../../common/impact.ts';
 import { Detail } from '../../common/states.ts';
 import type { PartialTable } from '../../table.ts';
-import {
-  completeDisk,
-  completeInterface,
-  type Disk,
-  diskIndex,
-  type Interface,
-  insertDisk,
-  nameInterfaces,
-} from '../postparse.ts';
+import { completeDevice, nameInterfaces } from '../postparse.ts';
 import type { DomainHost } from './lifecycle.ts';
 import { invalid, type SimDomain, unsupportedOperation } from './object.ts';
 import { checkTaints } from './taint.ts';
@@ -41,12 +35,17 @@ const configError = (text: string): VirError =>
   new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.TEST, text);
 
 /** Reads a device and fills in what the simulator would. */
-const readDevice = (xml: string): DeviceEntry => {
+const readDevice = (xml: string, def: Domain): DeviceEntry => {
   const entry = parseDevice(xml);
-  if (entry.key === 'disks') completeDisk(entry.device as unknown as Disk);
-  if (entry.key === 'interfaces') completeInterface(entry.device as unknown as Interface);
+  if (entry.key === 'interfaces') {
+    const net = entry.device as unknown as Interface;
+    net.mac ??= { address: generateMac() } as typeof net.mac;
+  }
+  const kind = KINDS[entry.name] ?? entry.name;
+  completeDevice({ kind, dev: entry.device } as unknown as Device, def);
   return entry;
 };
+const KINDS: Readonly<Record<string, string>> = { interface: 'net', filesystem: 'fs' };
 
 const checkDiskPlug = (def: Domain, disk: Disk): void => {
   if (disk.device === 'floppy') throw unsupportedOperation("floppy device hotplug isn't supported");
@@ -99,7 +98,7 @@ export const deviceSlots = (host: DomainHost) => {
   const attach = (dom: SimDomain, xml: string, flags: number): void => {
     const { live, config } = affected(dom, flags);
     if (config) {
-      const entry = readDevice(xml);
+      const entry = readDevice(xml, config);
       if (entry.key === 'disks') {
         const disk = entry.device as unknown as Disk;
         if (config.devices.disks.some((other) => other.target.dev === disk.target.dev))
@@ -112,7 +111,7 @@ export const deviceSlots = (host: DomainHost) => {
       } else addDevice(config, entry);
       nameInterfaces(config);
     }
-    if (live) plug(dom, live, readDevice(xml));
+    if (live) plug(dom, live, readDevice(xml, live));
   };
 
   const unplug = (dom: SimDomain, def: Domain, entry: DeviceEntry): void => {
@@ -128,7 +127,7 @@ export const deviceSlots = (host: DomainHost) => {
   };
 
   const updateIn = (def: Domain, xml: string): DeviceEntry => {
-    const entry = readDevice(xml);
+    const entry = readDevice(xml, def);
     if (entry.key === 'disks') {
       const disk = entry.device as unknown as Disk;
       if (!def.devices.disks.some((other) => other.target.dev === disk.target.dev))

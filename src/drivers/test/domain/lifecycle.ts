@@ -1,7 +1,6 @@
 // Being there and running: lookups, lists, define and create, start and stop, state and XML.
 import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import { parseDomain } from '../../../model/domain/parse.ts';
 import { invalidOperation } from '../../common/errors.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import { type LifeOf, Start, Stop } from '../../common/lifecycle.ts';
@@ -14,7 +13,7 @@ import type { EventBus } from '../../events.ts';
 import type { PartialTable } from '../../table.ts';
 import type { NetworkHost } from '../network.ts';
 import type { NodeHost } from '../node.ts';
-import { nameInterfaces, postParse } from '../postparse.ts';
+import { nameInterfaces, readDefinition } from '../postparse.ts';
 import { checkActive, domainXml, internal, type SimDomain, type SimDomains, TEST } from './object.ts';
 import { checkTaints, messagesOf } from './taint.ts';
 
@@ -37,7 +36,7 @@ export const withoutExtensions = (def: Domain): Domain => {
 
 /** Reads a definition as the simulator takes it. */
 export const readDomain = (xml: string): Domain => {
-  const def = postParse(parseDomain(xml, { inactive: true }));
+  const def = readDefinition(xml);
   if (def.name.includes('\n'))
     throw new VirError(ErrorCode.XML_DETAIL, TEST, `invalid char in name: ${def.name.replace(/\n/g, '\\n')}`);
   nameInterfaces(def);

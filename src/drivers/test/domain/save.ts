@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { ErrorCode, systemError, VirError } from '../../../../schemas/errors.ts';
 import type { TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
-import { formatDomain, parseDomain } from '../../../model/domain/parse.ts';
+import { formatDomain } from '../../../model/domain/parse.ts';
 import { invalidOperation } from '../../common/errors.ts';
 import { Start, Stop } from '../../common/lifecycle.ts';
 import { paramText, validateParams } from '../../common/params.ts';
 import type { PartialTable } from '../../table.ts';
-import { nameInterfaces, postParse } from '../postparse.ts';
+import { nameInterfaces, readDefinition } from '../postparse.ts';
 import { createDomain, type DomainHost, readDomain, stopDomain } from './lifecycle.ts';
 import { checkActive, internal, type SimDomain, TEST, unsupportedOperation } from './object.ts';
 
@@ -62,7 +62,7 @@ const readImage = async (path: string): Promise<Domain> => {
   if (length < 1 || length > LONGEST) throw internal('length of metadata out of range');
   const xml = data.subarray(MAGIC.length + 4, MAGIC.length + 4 + length);
   if (xml.length < length) throw systemError(TEST, 0, `incomplete metadata in '${path}'`, 'Success');
-  return postParse(parseDomain(xml.toString(), { inactive: true }));
+  return readDefinition(xml.toString());
 };
 
 export const saveSlots = (host: DomainHost) => {

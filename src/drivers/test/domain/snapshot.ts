@@ -15,7 +15,7 @@ import { namesOf } from '../../common/listing.ts';
 import { type Moment, snapshotBits, snapshotFilter } from '../../common/moments.ts';
 import { Detail, DomainState, Lifecycle, PausedReason } from '../../common/states.ts';
 import type { PartialTable } from '../../table.ts';
-import { postParse } from '../postparse.ts';
+import { complete } from '../postparse.ts';
 import { type DomainHost, startDomain, stopDomain } from './lifecycle.ts';
 import { type SimDomain, TEST, unsupportedOperation } from './object.ts';
 
@@ -66,7 +66,7 @@ export const snapshotSlots = (host: DomainHost) => {
       throw unsupportedOperation('cannot create snapshot while checkpoint exists');
     if (!dom.persistent && flags & Create.HALT)
       throw invalidOperation('cannot halt after transient domain snapshot', TEST);
-    const def = parseSnapshot(xml, { redefine, complete: postParse });
+    const def = parseSnapshot(xml, { redefine, complete });
     let moment: Moment<Snapshot>;
     if (redefine) {
       dom.snapshots.checkCycles(def);
