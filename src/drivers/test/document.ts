@@ -23,7 +23,7 @@ import { addInterface } from './interface.ts';
 import { addNetwork } from './network.ts';
 import { addDevice } from './nodedev.ts';
 import { addPool } from './pool.ts';
-import { complete, nameInterfaces } from './postparse.ts';
+import { complete, completeGiven, nameInterfaces } from './postparse.ts';
 import { addVolume } from './volume.ts';
 
 const LAST_STATE = 8;
@@ -138,7 +138,7 @@ const readDomains = (host: SimHost, tree: XmlTree, file: string | null): void =>
   for (const kid of tree.root.kids) {
     if (kid.name !== 'domain') continue;
     const place = resolve(tree, kid, file);
-    const def = complete(
+    const def = completeGiven(
       parseNode(Domain, place.tree, place.node, { domain: ErrorDomain.DOMAIN, inactive: true }),
     );
     const {

@@ -77,7 +77,7 @@ export const createTestDriver = (driverHost: DriverHost): DriverModule => {
     schemes: ['test'],
     matrix: () => makeDefault().tables,
     start: async () => undefined,
-    probe: () => 'test:///default',
+    probe: () => null,
     open({ uri }: OpenRequest): Connection {
       const path = decodeURIComponent(uri.pathname);
       if (path === '' || path === '/') throw invalid('testOpen: supply a path or use test:///default');

@@ -37,17 +37,22 @@ const hooks: PostParseHooks = {
 const settling = { defaultArch: 'i686', inactive: true };
 const finish = (def: Domain): Domain => {
   postParse(def, hooks, { abiUpdate: true, inactive: true });
+  return def;
+};
+const checked = (def: Domain): Domain => {
   validateCommon(def, { features });
   return def;
 };
 
-/** Completes a definition that was read as a part of another document. */
-export const complete = (def: Domain): Domain => {
+/** Completes a guest of a host's document. What no hypervisor supports any more stays: old documents must still open. */
+export const completeGiven = (def: Domain): Domain => {
   settleDomain(def, settling);
   return finish(def);
 };
+/** Completes a definition that was read as a part of another document. */
+export const complete = (def: Domain): Domain => checked(completeGiven(def));
 /** Reads a definition and completes it. */
-export const readDefinition = (xml: string): Domain => finish(parseDomain(xml, settling));
+export const readDefinition = (xml: string): Domain => checked(finish(parseDomain(xml, settling)));
 
 /** Completes and checks one device that is about to join a domain. */
 export const completeDevice = (device: Device, def: Domain): void => {
