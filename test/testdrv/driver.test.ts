@@ -1,0 +1,195 @@
+// The simulated hypervisor called through its tables: hosts, life of a guest, files, snapshots, faults.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t from 'tap';
+import { VirError } from '../../schemas/errors.ts';
+import type { CallContext } from '../../src/drivers/context.ts';
+import type { DriverHost } from '../../src/drivers/host.ts';
+import {
+  type Connection,
+  isUnsupported,
+  type ProcedureName,
+  proceduresOf,
+  tableFamilies,
+} from '../../src/drivers/table.ts';
+import { createTestDriver } from '../../src/drivers/test/driver.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'vl-testdrv-'));
+t.teardown(() => rmSync(root, { recursive: true, force: true }));
+
+const quiet = (): void => undefined;
+const driver = createTestDriver({
+  paths: { state: root },
+  log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
+  privileged: true,
+  rooted: true,
+  config: () => ({}),
+  hostUuid: '00000000-0000-0000-0000-000000000001',
+  services: { network: null, storage: null, secret: null, filter: null },
+} as unknown as DriverHost);
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests look at a few members of each answer
+type Answer = any;
+const open = async (uri: string): Promise<Connection> => driver.open({ uri: new URL(uri), readOnly: false });
+const caller =
+  (connection: Connection) =>
+  async (name: ProcedureName, args: object = {}, signal = new AbortController().signal): Promise<Answer> => {
+    const ctx = {
+      connection,
+      api: name,
+      signal,
+      session: {},
+      identity: {},
+      stream: null,
+      onSessionEnd: () => quiet,
+    };
+    for (const family of tableFamilies) {
+      const slot = (connection.tables[family] as Record<string, unknown> | null)?.[name];
+      if (typeof slot === 'function') return slot(ctx as unknown as CallContext, { flags: 0, ...args });
+    }
+    throw new Error(`${name} is not answered`);
+  };
+const failure = async (work: Promise<unknown>): Promise<VirError> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof VirError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+};
+const document = (name: string, xml: string): string => {
+  const path = join(root, name);
+  writeFileSync(path, `<node xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>${xml}</node>`);
+  return `test://${path}`;
+};
+const guest = (name: string, more = ''): string =>
+  `<domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'><name>${name}</name><memory>8192</memory><os><type>hvm</type></os>${more}</domain>`;
+
+t.test('the default host is shared while it is open, and made afresh after', async (t) => {
+  const [one, two] = [await open('test:///default'), await open('test:///default')];
+  const [first, second] = [caller(one), caller(two)];
+  const { dom } = await first('domainLookupByName', { name: 'test' });
+  t.equal(dom.uuid, '6695eb01-f6a4-8304-79aa-97f2502e193f');
+  t.equal(dom.id, 1);
+  await first('domainDestroy', { dom });
+  t.equal((await second('connectNumOfDomains')).num, 0);
+  one.close();
+  one.close();
+  t.equal((await second('connectNumOfDomains')).num, 0);
+  two.close();
+  const again = await open('test:///default');
+  t.equal((await caller(again)('connectNumOfDomains')).num, 1);
+  again.close();
+  await t.rejects(open('test:///'), { message: /supply a path or use test:\/\/\/default/ });
+});
+
+t.test('every procedure is answered, or says why not', async (t) => {
+  const tables = driver.matrix();
+  for (const family of tableFamilies) {
+    const table = tables[family] as Record<string, unknown> | null;
+    t.ok(table, family);
+    const without = [...proceduresOf(family).keys()].filter((name) => {
+      const slot = table?.[name];
+      return typeof slot !== 'function' && !(isUnsupported(slot) && slot.unsupported.length > 10);
+    });
+    t.same(without, [], `${family}: slots without answer or reason`);
+  }
+});
+
+t.test('a guest lives: events in libvirt order', async (t) => {
+  const connection = await open(document('life.xml', guest('a', '<test:runstate>5</test:runstate>')));
+  const call = caller(connection);
+  const seen: string[] = [];
+  const off = connection.events.subscribe(({ family, kind, payload }: Answer) => {
+    if (family === 'domain' && kind === 'lifecycle')
+      seen.push(`${payload.dom.name} ${payload.event} ${payload.detail}`);
+  });
+  const { dom } = await call('domainLookupByName', { name: 'a' });
+  await call('domainCreate', { dom });
+  await call('domainSuspend', { dom });
+  await call('domainResume', { dom });
+  await call('domainShutdown', { dom });
+  t.match(await failure(call('domainSuspend', { dom })), {
+    code: 1,
+    message: "internal error: domain 'a' not running",
+  });
+  await call('domainUndefine', { dom });
+  t.same(seen, ['a 2 0', 'a 3 0', 'a 4 0', 'a 5 0', 'a 1 0']);
+  t.match(await failure(call('domainLookupByName', { name: 'a' })), { code: 42 });
+  off();
+  connection.close();
+});
+
+t.test('save and restore use a real file', async (t) => {
+  const connection = await open(document('save.xml', guest('s')));
+  const call = caller(connection);
+  const { dom } = await call('domainLookupByName', { name: 's' });
+  const path = join(root, 's.save');
+  await call('domainSave', { dom, to: path });
+  t.equal((await call('domainGetState', { dom })).state, 5);
+  await call('domainRestore', { from: path });
+  t.equal((await call('domainGetState', { dom })).state, 1);
+  writeFileSync(path, 'something else, long enough for a header');
+  t.match(await failure(call('domainRestore', { from: path })), { message: /mismatched header magic|magic/ });
+  await call('domainManagedSave', { dom });
+  t.equal((await call('domainHasManagedSaveImage', { dom })).result, 1);
+  await call('domainCreate', { dom });
+  t.equal((await call('domainHasManagedSaveImage', { dom })).result, 0);
+  connection.close();
+});
+
+t.test('snapshots come back', async (t) => {
+  const connection = await open(document('snap.xml', guest('p')));
+  const call = caller(connection);
+  const { dom } = await call('domainLookupByName', { name: 'p' });
+  const xml = (name: string) => ({ dom, xml_desc: `<domainsnapshot><name>${name}</name></domainsnapshot>` });
+  const { snap } = await call('domainSnapshotCreateXML', xml('one'));
+  await call('domainSnapshotCreateXML', xml('two'));
+  t.equal((await call('domainSnapshotNum', { dom })).num, 2);
+  await call('domainDestroy', { dom });
+  await call('domainRevertToSnapshot', { snap });
+  t.equal((await call('domainGetState', { dom })).state, 1);
+  t.equal((await call('domainSnapshotCurrent', { dom })).snap.name, 'one');
+  await call('domainSnapshotDelete', { snap, flags: 1 });
+  t.equal((await call('domainSnapshotNum', { dom })).num, 0);
+  connection.close();
+});
+
+t.test('faults on demand', async (t) => {
+  const fault = (attributes: string): string => `<test:fault ${attributes}/>`;
+  const faults =
+    fault("operation='domainSuspend' action='error' count='1'") +
+    fault("operation='domainReboot' action='hang'") +
+    fault("operation='domainResume' action='crash'") +
+    fault("operation='domainGetInfo' delay='60'");
+  const connection = await open(document('faults.xml', guest('f', faults)));
+  const call = caller(connection);
+  const { dom } = await call('domainLookupByName', { name: 'f' });
+  t.match(await failure(call('domainSuspend', { dom })), { code: 9, message: /simulated fault/ });
+  await call('domainSuspend', { dom });
+  const controller = new AbortController();
+  const hanging = failure(call('domainReboot', { dom }, controller.signal));
+  controller.abort();
+  t.match(await hanging, { code: 78 });
+  const before = performance.now();
+  await call('domainGetInfo', { dom });
+  t.ok(performance.now() - before > 50, 'late');
+  await failure(call('domainResume', { dom }));
+  t.equal((await call('domainGetState', { dom })).state, 6, 'crashed');
+  connection.close();
+});
+
+t.test('a thousand guests', async (t) => {
+  const connection = await open(document('many.xml', ''));
+  const call = caller(connection);
+  for (let i = 0; i < 1000; i++) await call('domainDefineXML', { xml: guest(`g${i}`) });
+  const { domains } = await call('connectListAllDomains', { need_results: 1 });
+  t.equal(domains.length, 1000);
+  const before = performance.now();
+  const { retStats } = await call('connectGetAllDomainStats', { doms: [], stats: 0 });
+  t.equal(retStats.length, 1000);
+  t.ok(performance.now() - before < 500, 'statistics of a thousand guests within half a second');
+  connection.close();
+});
