@@ -65,6 +65,7 @@ export const liveHost: HostFacts = {
   legacyFirmware: defaultLegacyFirmware,
   config: defaultArgvConfig,
   systemPageSize: 4096,
+  securityModel: 'none',
 };
 
 export const liveContext = (caps: QemuCaps): PostParseContext => ({

@@ -149,7 +149,7 @@ export const DeviceSeclabel = x.element(
   {
     model: x.attr(x.text, { empty: 'absent' }),
     labelskip: x.attr(x.yesNo, { omit: false }),
-    relabel: x.attr(x.yesNo, { default: true, invalid: 'invalid security relabel value {value}' }),
+    relabel: x.attr(x.yesNo, { invalid: 'invalid security relabel value {value}' }),
     $label: x.oneOf('labelskip', {
       true: {},
       '*': {
@@ -160,9 +160,10 @@ export const DeviceSeclabel = x.element(
       },
     }),
   },
-  (seclabel: { model?: string; relabel?: boolean; label?: string }, { flags }) => {
+  (seclabel: { model?: string; relabel?: boolean; label?: string; labelskip?: boolean }, { flags }) => {
     const { label, relabel, model = '<null>' } = seclabel;
     seclabel.relabel ??= true;
+    if (flags.inactive) delete seclabel.labelskip;
     if (label !== undefined && relabel === false) {
       return `Cannot specify a label if relabelling is turned off. model=${model}`;
     }

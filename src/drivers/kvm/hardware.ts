@@ -1,4 +1,6 @@
 // The seam between guests as processes and guests as described hardware: XML in and out, completion, checks.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import { formatDomain, parseDomain } from '../../model/domain/parse.ts';
 import type { DriverHost } from '../host.ts';
@@ -44,12 +46,23 @@ export interface Hardware {
   clone(domain: Domain): Domain;
 }
 
+const onPath = (program: string): boolean =>
+  (process.env.PATH ?? '/usr/sbin:/usr/bin:/sbin:/bin')
+    .split(':')
+    .some((dir) => existsSync(join(dir, program)));
+
+/** Emulated TPMs need all of swtpm's programs; TPM 1.2 may still be refused when one is made. */
+const swtpmFacts = (): Pick<HostFacts, 'swtpm'> =>
+  ['swtpm_setup', 'swtpm', 'swtpm_ioctl'].every(onPath) ? { swtpm: { versions: ['1.2', '2.0'] } } : {};
+
 export const createHardware = (host: DriverHost, places: Places): Hardware => {
   const config = argvConfig(host, places);
   const facts: HostFacts = {
     arch: hostArch,
     firmware: loadFirmware({}),
     legacyFirmware: defaultLegacyFirmware,
+    securityModel: 'none',
+    ...swtpmFacts(),
     config,
     audioEnv: { driver: process.env.QEMU_AUDIO_DRV, sdlDriver: process.env.SDL_AUDIODRIVER },
   };

@@ -7,6 +7,7 @@ import { cpusetMembers } from '../xml/values.ts';
 import { type Controller, type Disk, insertController } from './devices.ts';
 import { internalError, unsupported, xmlDetail, xmlError } from './error.ts';
 import { settleResctrl } from './resctrl.ts';
+import { settleSources } from './settle-sources.ts';
 
 export interface SettleOptions {
   /** The architecture of a guest that names none; the host's. */
@@ -329,6 +330,7 @@ const settleDevices = (domain: Domain, options: SettleOptions): void => {
     0,
   );
   if (count > MAX_DEVICES) throw unsupported(`a domain cannot have ${count} devices`);
+  settleSources(domain, options.inactive === true);
   devices.disks = sortDisks(devices.disks);
   const noUsb = settleControllers(domain);
   for (const net of devices.interfaces) {

@@ -26,6 +26,8 @@ export interface HostFacts {
   /** Whether this host supports a CPU mode's host model (s390 defaults). */
   readonly hostModel?: boolean;
   readonly systemPageSize?: number;
+  /** The first security model of the host; `none` when no driver labels anything. */
+  readonly securityModel?: string;
   readonly hostIsExpress?: PciKinds['hostIsExpress'];
 }
 

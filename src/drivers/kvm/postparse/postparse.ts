@@ -2,7 +2,7 @@
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Device } from '../../../model/domain/devices.ts';
-import { unsupported } from '../../../model/domain/error.ts';
+import { unsupported, xmlError } from '../../../model/domain/error.ts';
 import {
   postParseDevice as commonDevice,
   postParse as commonPostParse,
@@ -44,9 +44,22 @@ const hooksFor = (context: PostParseContext): PostParseHooks => ({
   },
 });
 
+/** A guest's only label without a model is of the host's first model; with none there is nothing to label. */
+const completeLabel = (domain: Domain, { host, options }: PostParseContext): void => {
+  const [label, ...others] = domain.seclabels;
+  if (!label || others.length > 0 || label.model !== undefined || host.securityModel === undefined) return;
+  const dynamic = (label.type ?? 'dynamic') === 'dynamic' && label.baselabel === undefined;
+  if (label.type !== 'none' && !(dynamic && options.inactive))
+    throw xmlError('missing security model in domain seclabel');
+  label.model = host.securityModel;
+  if (label.model === 'none' && options.inactive) domain.seclabels = [{ type: 'none', model: 'none' }];
+};
+
 /** Completes a parsed definition in place. */
-export const postParse = (domain: Domain, context: PostParseContext): Domain =>
-  commonPostParse(domain, hooksFor(context), context.options);
+export const postParse = (domain: Domain, context: PostParseContext): Domain => {
+  completeLabel(domain, context);
+  return commonPostParse(domain, hooksFor(context), context.options);
+};
 
 /** Completes one device that is to join a guest. */
 export const postParseDevice = (device: Device, domain: Domain, context: PostParseContext): void =>
