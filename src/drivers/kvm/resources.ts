@@ -82,6 +82,28 @@ const plugNetwork = async (
   }
 };
 
+/** Puts the filter that the interface asks for on its tap, before a guest can send through it. */
+const bindFilter = async (
+  world: World,
+  guest: Guest,
+  net: Interface,
+  plug: Plug | undefined,
+): Promise<void> => {
+  const { filterref } = net;
+  if (!filterref || !plug?.tap) return;
+  const { filter } = world.host.services;
+  if (!filter) throw unsupported('network filters are not served by this daemon');
+  const parameters: Record<string, string[]> = {};
+  for (const { name, value } of filterref.parameters) parameters[name] = [...(parameters[name] ?? []), value];
+  const owner = { uuid: guest.uuid, name: guest.name };
+  await filter.bind({ filter: filterref.filter, owner, portdev: plug.tap, mac: net.mac.address, parameters });
+};
+
+const unbindFilter = async (world: World, net: Interface): Promise<void> => {
+  const tap = net.target?.dev;
+  if (net.filterref && tap) await world.host.services.filter?.unbind(tap).catch(() => undefined);
+};
+
 /** Makes the host side of every interface that needs one; those made are in `plugs` even when a later one fails. */
 export const plugInterfaces = async (
   world: World,
@@ -105,6 +127,7 @@ export const plugInterfaces = async (
         throw unsupported("interfaces of type 'direct' are not supported yet");
       default:
     }
+    await bindFilter(world, guest, net, plugs.get(index));
   }
 };
 
@@ -126,6 +149,7 @@ export const closePlugs = (plugs: ReadonlyMap<number, Plug>): void => {
 
 /** Gives back one interface's host side: one that failed to join, or one that has left. */
 export const unplugInterface = async (world: World, net: Interface, plug: Plug | null): Promise<void> => {
+  await unbindFilter(world, plug?.tap ? { ...net, target: { ...net.target, dev: plug.tap } } : net);
   const source = net.source as { network?: string; portid?: string } | undefined;
   const port = plug?.port?.uuid ?? source?.portid;
   if (net.type === 'network' && source?.network && port)
@@ -147,6 +171,7 @@ export const claimPorts = (world: World, domain: Domain): void => {
 export const giveBack = async (world: World, _guest: Guest, run: Run): Promise<void> => {
   for (const port of displayPorts(run.domain)) world.ports.release(port);
   for (const net of run.domain.devices.interfaces) {
+    await unbindFilter(world, net);
     const source = net.source as { network?: string; portid?: string } | undefined;
     if (net.type === 'network' && source?.network && source.portid)
       await world.host.services.network?.releasePort(source.network, source.portid).catch(() => undefined);

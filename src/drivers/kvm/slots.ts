@@ -1,5 +1,6 @@
 // All slots of the hypervisor table, put together from one file for each topic.
 import { nodeSlots } from '../common/node.ts';
+import { suspendHost } from '../node/suspend.ts';
 import type { PartialTable } from '../table.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
 import { agentSlots } from './slots/agent.ts';
@@ -28,6 +29,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
     facts: () => world.emulators.service.hostFacts(),
     security: () => ({ model: 'none', doi: '0' }),
   }),
+  nodeSuspendForDuration: (_ctx, { target, duration }) => suspendHost(target, duration),
   ...capabilitySlots(world.emulators.service),
   ...connectSlots(world),
   ...listSlots(world),
