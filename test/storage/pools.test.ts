@@ -32,6 +32,23 @@ const noLoop = (): string | false => {
   return hasProgram('losetup') && existsSync('/dev/loop-control') ? false : 'there are no loop devices';
 };
 
+t.test('documents checked against their schemas when asked to', async (t) => {
+  const storage = await createTestStorage();
+  t.teardown(storage.clean);
+  const xml = poolXml('dir', 'p', join(storage.root, 'p'));
+  const odd = xml.replace('</pool>', '<nonsense/></pool>');
+  const wrong = storage.call('storagePoolDefineXML', { xml: odd, flags: 1 });
+  await t.rejects(wrong, { message: /Unable to validate doc against .*storagepool\.rng/ });
+  const { pool } = await storage.call<{ pool: PoolHandle }>('storagePoolDefineXML', { xml, flags: 1 });
+  await storage.call('storagePoolBuild', { pool });
+  await storage.call('storagePoolCreate', { pool });
+  const vol = volumeXml('v', MIB);
+  await storage.call('storageVolCreateXML', { pool, xml: vol, flags: 4 });
+  const oddVolume = volumeXml('w', MIB).replace('</volume>', '<nonsense/></volume>');
+  const refused = storage.call('storageVolCreateXML', { pool, xml: oddVolume, flags: 4 });
+  await t.rejects(refused, { message: /Unable to validate doc against .*storagevol\.rng/ });
+});
+
 t.test('a folder', async (t) => {
   const storage = await createTestStorage();
   t.teardown(storage.clean);

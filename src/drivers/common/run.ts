@@ -96,7 +96,8 @@ const execute = (argv: readonly string[], options: RunOptions): Promise<RunResul
   new Promise((resolve, reject) => {
     const child = spawn(argv[0] as string, argv.slice(1), {
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH || FALLBACK_PATH, LC_ALL: 'C' },
+      // LVM's tools complain of every descriptor that whoever started the daemon left open
+      env: { PATH: process.env.PATH || FALLBACK_PATH, LC_ALL: 'C', LVM_SUPPRESS_FD_WARNINGS: '1' },
       signal: options.signal,
       timeout: options.timeoutMs ?? QUERY_MS,
       killSignal: 'SIGKILL',

@@ -11,6 +11,8 @@ const roots = {
   networkport: 'networkport',
   nwfilter: 'filter',
   nwfilterbinding: 'filterbinding',
+  storagevol: 'volume',
+  nodedev: 'device',
 } as const;
 
 /** Checks the document when the flag is there; malformed ones get their own complaint first. */

@@ -7,6 +7,7 @@ import { parseXml } from '../../model/xml/parse.ts';
 import { openUevents, type Uevent, type UeventSocket } from '../../native/uevent.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, nodeDeviceFilter } from '../common/filters.ts';
+import { validateIf } from '../common/schema.ts';
 import { NodeDeviceEvent } from '../common/states.ts';
 import type { EventBus } from '../events.ts';
 import type { DriverHost } from '../host.ts';
@@ -28,6 +29,9 @@ import { loadNames } from './names.ts';
 import { parsePciAddress } from './pci.ts';
 import { createPciControl, type PciControl, type PciDevice } from './pci-control.ts';
 import { readNodeDevice, readTree } from './tree.ts';
+
+/** VIR_NODE_DEVICE_CREATE_XML_VALIDATE and its twin for definitions. */
+const VALIDATE = 1;
 
 interface Held {
   readonly name: string;
@@ -261,7 +265,8 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
       if (wanted !== device.autostart) await setMdevAutostart(mdev, wanted);
       device.autostart = wanted;
     },
-    nodeDeviceCreateXML: async (_ctx, { xml_desc }) => {
+    nodeDeviceCreateXML: async (_ctx, { xml_desc, flags }) => {
+      await validateIf(flags & VALIDATE, 'nodedev', xml_desc, '(node_device_definition)');
       const { mdev, parent } = requested(parse(xml_desc), 'create');
       const uuid = await createMdev(mdev, parent);
       const name = nameOfMdev(uuid, parent);
@@ -269,7 +274,8 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
         throw fail(ErrorCode.NO_NODE_DEVICE, `no node device for '${name}' with matching uuid '${uuid}'`);
       return { dev: { name } };
     },
-    nodeDeviceDefineXML: async (_ctx, { xml_desc }) => {
+    nodeDeviceDefineXML: async (_ctx, { xml_desc, flags }) => {
+      await validateIf(flags & VALIDATE, 'nodedev', xml_desc, '(node_device_definition)');
       const { mdev, parent } = requested(parse(xml_desc), 'define');
       const uuid = await defineMdev(mdev, parent);
       await mergeMdevs();

@@ -7,12 +7,16 @@ import { formatXml } from '../../model/xml/format.ts';
 import { parseXml } from '../../model/xml/parse.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, secretFilter } from '../common/filters.ts';
+import { validateIf } from '../common/schema.ts';
 import { SecretEvent } from '../common/states.ts';
 import { loadDirectory, removeFile, writeFileAtomic } from '../common/store.ts';
 import type { EventBus } from '../events.ts';
 import type { DriverHost, SecretService } from '../host.ts';
 import type { SecretTable } from '../table.ts';
 import { createValueFiles, readKey, type ValueFiles } from './value-file.ts';
+
+/** VIR_SECRET_DEFINE_VALIDATE */
+const DEFINE_VALIDATE = 1;
 
 export interface SecretDriver {
   readonly table: SecretTable;
@@ -152,7 +156,8 @@ export const createSecretDriver = (host: DriverHost, events: EventBus): SecretDr
       if (!secret) throw missing.secret.byUsage(usageID, ErrorDomain.SECRET);
       return { secret: handleOf(secret) };
     },
-    secretDefineXML: async (_ctx, { xml }) => {
+    secretDefineXML: async (_ctx, { xml, flags }) => {
+      await validateIf(flags & DEFINE_VALIDATE, 'secret', xml, '(definition_of_secret)');
       const secret = handleOf(await define(xml));
       events.emit('secret', 'lifecycle', { secret, event: SecretEvent.DEFINED, detail: 0 });
       return { secret };

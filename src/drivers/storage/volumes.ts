@@ -3,6 +3,7 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { sanitizePath } from '../../../schemas/xml/storage/rules.ts';
 import { formatVolume, parseVolume } from '../../model/storage/documents.ts';
 import { missing } from '../common/errors.ts';
+import { validateIf } from '../common/schema.ts';
 import type { CallStream } from '../context.ts';
 import type { PartialTable } from '../table.ts';
 import type { Backend, TransferRange, VolumeFlags } from './backend.ts';
@@ -43,6 +44,8 @@ const handleOf = (pool: Pool, volume: Volume): VolumeHandle => ({
   name: volume.name,
   key: keyOf(volume),
 });
+/** VIR_STORAGE_VOL_CREATE_VALIDATE */
+const CREATE_VALIDATE = 4;
 const flagsOf = (flags: number): VolumeFlags => ({
   preallocateMetadata: (flags & CREATE_PREALLOC_METADATA) !== 0,
   reflink: (flags & CREATE_REFLINK) !== 0,
@@ -248,6 +251,7 @@ export const volumeSlots = (state: StorageState) => {
     storageVolCreateXML: async (_ctx, { pool: handle, xml, flags }) => {
       const pool = activePool(handle);
       const backend = registry.of(pool.type);
+      await validateIf(flags & CREATE_VALIDATE, 'storagevol', xml, '(storage_volume_definition)');
       const { volume: def } = parseVolume(pool.type, xml, 'unless-backed');
       if (!def.capacity && !backend.buildVol)
         throw notSupported('volume capacity required for this storage pool');
@@ -271,6 +275,7 @@ export const volumeSlots = (state: StorageState) => {
       const backend = registry.of(pool.type);
       const source = from.volumes.byName(clonevol.name);
       if (!source) throw missing.volume.byName(clonevol.name, ErrorDomain.STORAGE);
+      await validateIf(flags & CREATE_VALIDATE, 'storagevol', xml, '(storage_volume_definition)');
       const { volume: def, hasAllocation } = parseVolume(pool.type, xml, 'optional');
       if (pool.volumes.byName(def.name))
         throw internalError(`storage volume name '${def.name}' already in use.`);
