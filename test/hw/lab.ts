@@ -13,7 +13,7 @@ import type { CpuDef } from '../../src/model/cpu/def.ts';
 import { corpusCaps, replayFile } from '../caps/replay.ts';
 
 /** libvirt's own tests, for what the corpus leaves out: firmware descriptors, older QEMUs. */
-const libvirtTests = process.env['VIRTLIGHT_LIBVIRT_TESTS'] ?? '/work/ref/libvirt-11.3.0/tests';
+const libvirtTests = process.env['VIRTLIGHT_LIBVIRT_TESTS'] ?? '';
 const firmwareRoot = join(libvirtTests, 'qemufirmwaredata');
 export const hasFirmware = existsSync(firmwareRoot);
 

@@ -66,12 +66,16 @@ const checkIotune = (limits: Limits): x.Message | undefined => {
   return undefined;
 };
 
-const Driver = x.element('driver', {
+/** libvirt takes the word and forgets it: it says what absence says. */
+const forgetDefaultCache = (driver: { cache?: string }): undefined => {
+  if (driver.cache === 'default') delete driver.cache;
+  return undefined;
+};
+
+const driverFields = {
   name: x.attr(x.text),
   type: x.attr(StorageFormat, { empty: 'absent', invalid: "unknown driver format value '{value}'" }),
-  cache: x.attr(
-    x.oneWord(['none', 'writethrough', 'writeback', 'directsync', 'unsafe'], { also: ['default'] }),
-  ),
+  cache: x.attr(x.oneWord(['none', 'writethrough', 'writeback', 'directsync', 'unsafe', 'default'])),
   error_policy: x.attr(x.oneWord(ErrorPolicy)),
   rerror_policy: x.attr(x.oneWord(['stop', 'report', 'ignore'])),
   io: x.attr(x.oneWord(['native', 'threads', 'io_uring'])),
@@ -87,7 +91,8 @@ const Driver = x.element('driver', {
   ...virtioOptions,
   metadata_cache: metadataCache,
   iothreads: iothreadMapping,
-});
+};
+const Driver = x.element('driver', driverFields, forgetDefaultCache);
 
 interface Geometry {
   cyls?: number;

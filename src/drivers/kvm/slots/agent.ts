@@ -64,6 +64,25 @@ const neighbours = async (guest: Guest) => {
   });
 };
 
+/** What the DHCP servers of the guest's networks have given to its interfaces. */
+const leases = async (world: World, guest: Guest) => {
+  const found = await Promise.all(
+    guest.def.devices.interfaces.map(async (net) => {
+      if (net.type !== 'network') return [];
+      const { network } = net.source as { network: string };
+      const given = (await world.host.services.network?.dhcpLeases(network, net.mac.address)) ?? [];
+      if (given.length === 0) return [];
+      const addrs = given.map(({ type, address, prefix }) => ({
+        type: type === 'ipv4' ? 0 : 1,
+        addr: address,
+        prefix,
+      }));
+      return [{ name: net.target?.dev ?? '', hwaddr: net.mac.address, addrs }];
+    }),
+  );
+  return found.flat();
+};
+
 /** virDomainGuestInfoTypes, each as a question and what it gives. */
 const infoGroups: readonly (readonly [bit: number, read: (agent: Agent) => Promise<TypedParam[]>])[] = [
   [
@@ -199,11 +218,8 @@ export const agentSlots = (world: World): PartialTable<'hypervisor'> => {
       guests.find(dom).running();
       if (source === Source.AGENT) return { ifaces: await addresses(agent(dom)) };
       if (source === Source.ARP) return { ifaces: await neighbours(guests.find(dom)) };
-      throw unsupported(
-        source === Source.LEASE
-          ? 'addresses from leases are not served yet'
-          : `Unknown IP address data source ${source}`,
-      );
+      if (source === Source.LEASE) return { ifaces: await leases(world, guests.find(dom)) };
+      throw unsupported(`Unknown IP address data source ${source}`);
     },
     async domainGetHostname(_ctx, { dom }) {
       const answer = (await agent(dom).ask('guest-get-host-name')) as { 'host-name': string };
