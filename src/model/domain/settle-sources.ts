@@ -1,8 +1,20 @@
 // Settles what a device's parts say together: a source that is missing, labels that say nothing, settings its model lacks.
 import type { Domain } from '../../../schemas/xml/domain.ts';
+import { defaultPorts } from '../storage/ports.ts';
 import type { Disk, Interface } from './devices.ts';
 
-interface Labelled {
+interface Source {
+  protocol?: string;
+  hosts?: { port?: number; transport?: string }[];
+}
+
+/** Hosts reached by TCP have their protocol's port. */
+const settleHosts = ({ protocol = '', hosts = [] }: Source): void => {
+  const port = defaultPorts[protocol];
+  if (port) for (const host of hosts) if ((host.transport ?? 'tcp') === 'tcp') host.port ||= port;
+};
+
+interface Labelled extends Source {
   seclabels?: { label?: string; relabel?: boolean }[];
 }
 
@@ -17,13 +29,19 @@ const settleLabels = (source: Labelled | undefined): void => {
 /** Without a source there is nothing for another type to find. */
 const settleDisk = (disk: Disk, inactive: boolean): void => {
   if (disk.source === undefined && disk.type !== 'vhostuser') disk.type = 'file';
-  if (!inactive) return;
-  settleLabels(disk.source as Labelled | undefined);
+  if ((disk.driver?.cache as string | undefined) === 'default') delete disk.driver?.cache;
+  settle(disk.source as Labelled | undefined);
   let below = disk.backingStore as
     | { source?: Labelled; backingStore?: typeof below | undefined }
     | undefined
     | null;
-  for (; below; below = below.backingStore) settleLabels(below.source);
+  for (; below; below = below.backingStore) settle(below.source);
+
+  function settle(source: Labelled | undefined): void {
+    if (!source) return;
+    settleHosts(source);
+    if (inactive) settleLabels(source);
+  }
 };
 
 const FILTERED: ReadonlySet<string> = new Set(['ethernet', 'network', 'bridge']);
@@ -52,6 +70,13 @@ export const settleSources = (domain: Domain, inactive: boolean): void => {
       ...devices.channels,
     ])
       settleLabels(chardev.source as Labelled | undefined);
+  }
+  for (const redirdev of devices.redirdevs) {
+    if (redirdev.type === 'dbus') {
+      const target = redirdev as { source?: { channel?: string } };
+      target.source ??= {};
+      target.source.channel ??= 'org.qemu.usbredir';
+    }
   }
   for (const filter of devices.redirfilter ?? []) {
     if (filter.version !== undefined) filter.version = fullVersion(filter.version);

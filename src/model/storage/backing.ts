@@ -1,6 +1,8 @@
 // What an image names as its backing file, read as a place: a path, a URI, a colon string or a json: description.
+
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { parseBackingJson } from './backing-json.ts';
+import { defaultPorts } from './ports.ts';
 
 export const networkProtocols = [
   'none',
@@ -207,20 +209,6 @@ export const isFileName = (text: string): boolean => {
   const colon = text.indexOf(':');
   const slash = text.indexOf('/');
   return colon < 0 || (slash >= 0 && slash < colon);
-};
-
-const defaultPorts: Partial<Record<NetworkProtocol, number>> = {
-  http: 80,
-  https: 443,
-  ftp: 21,
-  ftps: 990,
-  tftp: 69,
-  sheepdog: 7000,
-  nbd: 10809,
-  ssh: 22,
-  iscsi: 3260,
-  gluster: 24007,
-  vxhs: 9999,
 };
 
 /** Reads a backing string that is not relative to the image that names it. */

@@ -1,14 +1,9 @@
 // Reads the layers of a disk out of its definition: the source, its backing chain and data files.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Disk } from '../../../model/domain/devices.ts';
+import { defaultPorts } from '../../../model/storage/ports.ts';
 import { pciText } from '../address/pci-set.ts';
-import {
-  defaultPorts,
-  type NetHost,
-  type SecretLookup,
-  type StorageLayer,
-  type StorageType,
-} from './layer.ts';
+import type { NetHost, SecretLookup, StorageLayer, StorageType } from './layer.ts';
 
 type Source = NonNullable<Disk['source']>;
 type Backing = NonNullable<Disk['backingStore']>;
@@ -111,7 +106,7 @@ const networkSource = (layer: StorageLayer, source: Source): void => {
   if (!protocol) return;
   layer.protocol = protocol;
   splitName(layer, source.name);
-  layer.hosts = (source.hosts ?? []).map((host) => hostOf(host, defaultPorts[protocol]));
+  layer.hosts = (source.hosts ?? []).map((host) => hostOf(host, defaultPorts[protocol] ?? 0));
   if (source.query !== undefined) layer.query = source.query;
   if (source.tls !== undefined) layer.tls = source.tls;
   if (source.tlsHostname !== undefined) layer.tlsHostname = source.tlsHostname;

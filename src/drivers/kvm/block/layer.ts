@@ -42,23 +42,6 @@ export const netProtocols: readonly NetProtocol[] = [
   'nfs',
 ];
 
-/** The port a protocol uses when none is given; 0 where the client library decides. */
-export const defaultPorts: Record<NetProtocol, number> = {
-  nbd: 10809,
-  rbd: 0,
-  sheepdog: 7000,
-  gluster: 24007,
-  iscsi: 3260,
-  http: 80,
-  https: 443,
-  ftp: 21,
-  ftps: 990,
-  tftp: 69,
-  ssh: 22,
-  vxhs: 9999,
-  nfs: 0,
-};
-
 export interface NetHost {
   transport: 'tcp' | 'unix' | 'rdma' | 'fd';
   name?: string;
