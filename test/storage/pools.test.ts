@@ -7,6 +7,7 @@ import { choosePlace } from '../../src/drivers/storage/backends/disk-place.ts';
 import { lvcreateArguments } from '../../src/drivers/storage/backends/logical.ts';
 import { zfsCreateArguments } from '../../src/drivers/storage/backends/others.ts';
 import { createVolume } from '../../src/drivers/storage/objects.ts';
+import { parseLvs } from '../../src/model/storage/tools.ts';
 import {
   createTestStorage,
   createVol,
@@ -285,4 +286,48 @@ t.test('command lines of tools that are not here', async (t) => {
     '4K',
     'tank/v',
   ]);
+});
+
+t.test('what lvs says of volumes in pieces and in stripes', (t) => {
+  const said = [
+    '  lin##aaaaaa-aaaa#/dev/loop0(0)#linear#1#8388608#4194304#20971520#-wi-a-----',
+    '  lin##aaaaaa-aaaa#/dev/loop0(10)#linear#1#12582912#4194304#20971520#-wi-a-----',
+    '  str##bbbbbb-aaaa#/dev/loop0(20),/dev/loop0(30)#striped#2#16777216#4194304#16777216#-wi-XX----',
+  ];
+  t.match(parseLvs(said.join('\n')), [
+    { name: 'lin', uuid: 'aaaaaa-aaaa', extents: [{ path: '/dev/loop0', start: 0, end: 8388608 }] },
+    { name: 'lin', size: 20971520, extents: [{ path: '/dev/loop0', start: 41943040, end: 54525952 }] },
+    { name: 'str', attributes: '-wi-XX----', extents: [{ start: 83886080 }, { start: 125829120 }] },
+  ]);
+  t.end();
+});
+
+/** Volume groups can be made and started without the kernel's device mapper; volumes cannot. */
+const noLvm = (): string | false =>
+  noLoop() || (hasProgram('vgcreate') ? false : 'vgcreate is not installed');
+t.test('a volume group on a loop device', { skip: noLvm() }, async (t) => {
+  const storage = await createTestStorage();
+  const device = loopDevice(join(storage.root, 'lvm.img'), 200 * MIB);
+  const group = `virtlight${process.pid}`;
+  t.teardown(async () => {
+    execFileSync('losetup', ['-d', device]);
+    await storage.clean();
+  });
+  const xml = `<pool type='logical'><name>lg</name><source><name>${group}</name><device path='${device}'/></source>
+    <target><path>/dev/${group}</path></target></pool>`;
+  const pool = await startPool(storage, xml);
+  t.match(await storage.call('storagePoolGetInfo', { pool }), { capacity: 205520896, allocation: 0 });
+  const { xml: found } = await storage.call<{ xml: string }>('connectFindStoragePoolSources', {
+    type: 'logical',
+    srcSpec: null,
+  });
+  t.match(found, `<name>${group}</name>`, 'found among the sources');
+  await storage.call('storagePoolDestroy', { pool });
+  await storage.call('storagePoolDelete', { pool });
+  await storage.call('storagePoolUndefine', { pool });
+  const after = await storage.call<{ xml: string }>('connectFindStoragePoolSources', {
+    type: 'logical',
+    srcSpec: null,
+  });
+  t.notMatch(after.xml, group, 'gone');
 });
