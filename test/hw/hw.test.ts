@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { corpusDir, repository } from '../corpus/corpus.ts';
+import { hasFirmware } from './lab.ts';
 import { runHw } from './run.ts';
 
 const expected = JSON.parse(readFileSync(join(repository, 'test/hw/expected.json'), 'utf8')) as Record<
@@ -11,8 +12,12 @@ const expected = JSON.parse(readFileSync(join(repository, 'test/hw/expected.json
 >;
 
 t.setTimeout(180_000);
+const missing =
+  (corpusDir === undefined && 'no corpus beside the repository') ||
+  (!hasFirmware && "no firmware descriptors of libvirt's tests (VIRTLIGHT_LIBVIRT_TESTS)");
+
 for (const [name, facets] of Object.entries(expected)) {
-  t.test(name, { skip: corpusDir === undefined && 'no corpus beside the repository' }, (t) => {
+  t.test(name, { skip: missing }, (t) => {
     const report = runHw(name);
     for (const [facet, least] of Object.entries(facets)) {
       const [passed, total] = report?.counts[facet] ?? [0, 0];
