@@ -1,6 +1,6 @@
 // A guest's life with a real QEMU: states, reasons, events, errors, as libvirt has them.
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { VirError } from '../../schemas/errors.ts';
@@ -91,7 +91,8 @@ t.test('a start that fails leaves nothing and says why', { skip: skipWithoutQemu
   const uuid = randomUUID();
   t.teardown(() => cleanUp(root, [uuid]));
   const lab = await startLab(root);
-  const kernel = '/nonexistent/kernel';
+  const kernel = join(root, 'no-kernel');
+  writeFileSync(kernel, 'these bytes are no kernel');
   const xml = guestXml('three', uuid).replace('hvm</type>', `hvm</type><kernel>${kernel}</kernel>`);
   const { dom } = await lab.call('domainDefineXML', { xml });
   const error = await failure(lab.call('domainCreate', { dom }));
