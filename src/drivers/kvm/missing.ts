@@ -8,7 +8,6 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/Migrate/, 'migration is not built yet'],
   [/Snapshot/, 'snapshots are not built yet'],
   [/Checkpoint|Backup/, 'checkpoints and backups are not built yet'],
-  [/Block(Job|Pull|Rebase|Commit|Copy)/, 'block jobs are not built yet'],
   [/ThrottleGroup/, 'throttle groups of running guests are not built yet'],
   [/Set(Scheduler|Memory|Blkio|Numa)Parameters/, 'cgroups are not managed yet'],
   [/InterfaceParameters|AnnounceInterface/, 'limits and announcements of interfaces are not built yet'],

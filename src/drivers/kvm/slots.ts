@@ -5,6 +5,7 @@ import type { PartialTable } from '../table.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
 import { agentSlots } from './slots/agent.ts';
 import { blockSlots } from './slots/block.ts';
+import { blockJobSlots } from './slots/blockjobs.ts';
 import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
@@ -47,6 +48,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...nativeSlots(world),
   ...deviceSlots(world),
   ...blockSlots(world),
+  ...blockJobSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),
