@@ -47,7 +47,7 @@ export const copyTarget = (xml: string): Pick<CopyRequest, 'type' | 'target' | '
 };
 
 /** Runs a job of QEMU that is over in a moment. */
-const runJob = async (guest: Guest, id: string, start: () => Promise<unknown>): Promise<void> => {
+export const runJob = async (guest: Guest, id: string, start: () => Promise<unknown>): Promise<void> => {
   const { watchers } = guest.running();
   let watch = (_event: QmpEvent): void => undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -97,7 +97,7 @@ const checkTarget = async (dev: string, request: CopyRequest): Promise<boolean> 
   return reuse;
 };
 
-interface Sized {
+export interface Sized {
   readonly 'node-name': string;
   readonly image: { readonly 'virtual-size': number };
 }

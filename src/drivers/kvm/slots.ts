@@ -21,6 +21,7 @@ import { monitorSlots } from './slots/monitor.ts';
 import { nativeSlots } from './slots/native.ts';
 import { pinSlots } from './slots/pin.ts';
 import { saveSlots } from './slots/save.ts';
+import { snapshotSlots } from './slots/snapshots.ts';
 import { statsSlots } from './slots/stats.ts';
 import { tuningSlots } from './slots/tuning.ts';
 import type { World } from './world.ts';
@@ -49,6 +50,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...deviceSlots(world),
   ...blockSlots(world),
   ...blockJobSlots(world),
+  ...snapshotSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),

@@ -1,0 +1,258 @@
+// Snapshots of guests: listings and metadata, disks of running guests, whole images of guests that are off.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import type { Domain as Handle, DomainSnapshot as SnapshotHandle } from '../../../../schemas/rpc/objects.ts';
+import { alignDisks, prepareRedefinition } from '../../../model/snapshot/align.ts';
+import {
+  formatSnapshot,
+  isExternal,
+  parseSnapshot,
+  type Snapshot,
+} from '../../../model/snapshot/document.ts';
+import { missing } from '../../common/errors.ts';
+import { namesOf } from '../../common/listing.ts';
+import { type Moment, snapshotBits, snapshotFilter } from '../../common/moments.ts';
+import { Detail, Lifecycle, ShutoffReason } from '../../common/states.ts';
+import type { PartialTable } from '../../table.ts';
+import { saveDefinition } from '../define.ts';
+import type { Guest } from '../guest.ts';
+import { overlayDisks } from '../snapshot-live.ts';
+import { removeSnapshotFile, saveSnapshot, snapshotsOf } from '../snapshot-store.ts';
+import { diskPath } from '../stats/block.ts';
+import type { World } from '../world.ts';
+
+const Create = {
+  REDEFINE: 1,
+  CURRENT: 2,
+  NO_METADATA: 4,
+  HALT: 8,
+  DISK_ONLY: 16,
+  REUSE: 32,
+  QUIESCE: 64,
+} as const;
+const Delete = { CHILDREN: 1, METADATA_ONLY: 2, CHILDREN_ONLY: 4 } as const;
+const run = promisify(execFile);
+
+const unsupported = (text: string): VirError =>
+  new VirError(ErrorCode.OPERATION_UNSUPPORTED, ErrorDomain.QEMU, text);
+
+/** qemu-img on every image of a guest that is off. */
+const eachImage = async (guest: Guest, def: Snapshot, action: '-c' | '-a' | '-d'): Promise<void> => {
+  for (const { name, snapshot } of def.disks) {
+    if (snapshot !== 'internal') continue;
+    const disk = guest.def.devices.disks.find(({ target }) => target.dev === name);
+    const path = disk && diskPath(disk);
+    if (path === undefined) continue;
+    if (disk?.driver?.type !== 'qcow2')
+      throw unsupported(`Disk device '${name}' does not support snapshotting`);
+    await run('qemu-img', ['snapshot', action, def.name, path], { timeout: 600_000 }).catch(
+      (error: Error) => {
+        if (action === '-d') return;
+        throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, error.message.trim());
+      },
+    );
+  }
+};
+
+export const snapshotSlots = (world: World): PartialTable<'hypervisor'> => {
+  const { guests } = world;
+  const find = (dom: Guest, name: string): Moment<Snapshot> => {
+    const moment = snapshotsOf(dom).find(name);
+    if (!moment) throw missing.snapshot(name, ErrorDomain.QEMU);
+    return moment;
+  };
+  const locate = (snap: SnapshotHandle): { dom: Guest; moment: Moment<Snapshot> } => {
+    const dom = guests.find(snap.dom);
+    return { dom, moment: find(dom, snap.name) };
+  };
+  const handle = (dom: Guest, name: string): { name: string; dom: Handle } => ({
+    name,
+    dom: { ...dom.handle },
+  });
+  const list = (dom: Guest, from: Moment<Snapshot> | null, flags: number): Moment<Snapshot>[] =>
+    snapshotsOf(dom).list(from, flags, snapshotBits, ({ def }) =>
+      snapshotFilter(def, isExternal(def), flags),
+    );
+
+  const setCurrent = async (dom: Guest, moment: Moment<Snapshot> | null): Promise<void> => {
+    const tree = snapshotsOf(dom);
+    const before = tree.current;
+    tree.current = moment;
+    if (before && before !== moment && tree.find(before.name)) await saveSnapshot(dom, before.def);
+    if (moment) await saveSnapshot(dom, moment.def);
+  };
+
+  const redefine = async (dom: Guest, def: Snapshot, flags: number): Promise<void> => {
+    const tree = snapshotsOf(dom);
+    tree.checkCycles(def);
+    const other = tree.find(def.name);
+    prepareRedefinition(def, dom.uuid, other?.def ?? null, (flags & Create.DISK_ONLY) !== 0);
+    if (other && !def.domain && other.def.domain) def.domain = other.def.domain;
+    if (other) tree.replace(other, def);
+    const moment = other ?? tree.add(def);
+    if (flags & Create.CURRENT) await setCurrent(dom, moment);
+    else await saveSnapshot(dom, def);
+  };
+
+  const create = async (dom: Guest, xml: string, flags: number): Promise<string> => {
+    const isOld = (flags & Create.REDEFINE) !== 0;
+    if (dom.checkpoints.size > 0) throw unsupported('cannot create snapshot while checkpoint exists');
+    const def = parseSnapshot(xml, { redefine: isOld });
+    if (isOld) {
+      await redefine(dom, def, flags);
+      return def.name;
+    }
+    if (/\//.test(def.name) || def.name.startsWith('.'))
+      throw new VirError(
+        ErrorCode.XML_DETAIL,
+        ErrorDomain.QEMU,
+        `invalid snapshot name '${def.name}': name can't contain '/' or start with '.'`,
+      );
+    const tree = snapshotsOf(dom);
+    if (tree.find(def.name))
+      throw new VirError(
+        ErrorCode.OPERATION_FAILED,
+        ErrorDomain.DOMAIN,
+        `domain moment ${def.name} already exists`,
+      );
+    if (flags & (Create.HALT | Create.QUIESCE))
+      throw unsupported('halting and quiescing for snapshots are not supported yet');
+    const diskOnly = (flags & Create.DISK_ONLY) !== 0;
+    if (dom.active && (!diskOnly || def.memory?.snapshot === 'external'))
+      throw unsupported('snapshots with the memory of running guests are not supported yet');
+    if (!dom.active && (diskOnly || def.disks.some(({ snapshot }) => snapshot === 'external')))
+      throw unsupported('external snapshots of inactive guests are not supported yet');
+    def.domain = structuredClone(dom.def);
+    def.state = dom.active ? 'disk-snapshot' : 'shutoff';
+    def.memory = { snapshot: 'no' };
+    alignDisks(def, { location: dom.active ? 'external' : 'internal', uniform: true });
+    if (dom.active && def.disks.some(({ snapshot }) => snapshot === 'internal'))
+      throw unsupported('internal snapshots of running guests are not supported yet');
+    if (tree.current) def.parent = { name: tree.current.name };
+    if (dom.active) await overlayDisks(world, dom, def, (flags & Create.REUSE) !== 0);
+    else
+      await eachImage(dom, def, '-c').catch(async (error) => {
+        await eachImage(dom, def, '-d').catch(() => undefined);
+        throw error;
+      });
+    if (!(flags & Create.NO_METADATA)) await setCurrent(dom, tree.add(def));
+    return def.name;
+  };
+
+  const discard = async (dom: Guest, moment: Moment<Snapshot>, flags: number): Promise<void> => {
+    if (!(flags & Delete.METADATA_ONLY)) await eachImage(dom, moment.def, '-d');
+    await removeSnapshotFile(dom, moment.name);
+  };
+
+  const remove = async (dom: Guest, moment: Moment<Snapshot>, flags: number): Promise<void> => {
+    const tree = snapshotsOf(dom);
+    const deep = (flags & (Delete.CHILDREN | Delete.CHILDREN_ONLY)) !== 0;
+    const below = deep ? tree.descendants(moment) : [];
+    const gone = flags & Delete.CHILDREN_ONLY ? below : [moment, ...below];
+    if (!(flags & Delete.METADATA_ONLY)) {
+      const external = gone.filter(({ def }) => isExternal(def)).length;
+      if (external) throw unsupported(`deletion of ${external} external disk snapshots not supported yet`);
+      if (dom.active) throw unsupported('deletion of snapshots of running guests is not supported yet');
+    }
+    for (const each of gone) await discard(dom, each, flags);
+    if (deep) {
+      const had = below.includes(tree.current as Moment<Snapshot>);
+      tree.removeDescendants(moment);
+      if (had) tree.current = moment;
+    }
+    if (flags & Delete.CHILDREN_ONLY) return saveSnapshot(dom, moment.def);
+    const { parent } = moment;
+    const children = [...moment.children];
+    if (tree.remove(moment)) tree.current = parent;
+    for (const each of [...children, ...(parent ? [parent] : [])]) await saveSnapshot(dom, each.def);
+  };
+
+  const revert = async (dom: Guest, moment: Moment<Snapshot>, flags: number): Promise<void> => {
+    const { def } = moment;
+    if (isExternal(def)) throw unsupported('revert to external snapshot not supported yet');
+    if (dom.active || def.state !== 'shutoff' || flags & 3)
+      throw unsupported('reverting running guests is not supported yet');
+    if (!def.domain)
+      throw new VirError(
+        ErrorCode.SNAPSHOT_REVERT_RISKY,
+        ErrorDomain.QEMU,
+        `snapshot '${def.name}' lacks domain '${dom.name}' rollback info`,
+      );
+    await eachImage(dom, def, '-a');
+    dom.config = structuredClone(def.domain);
+    await saveDefinition(world, dom, dom.config);
+    dom.setState(dom.state, ShutoffReason.FROM_SNAPSHOT);
+    await setCurrent(dom, moment);
+    dom.lifecycle(Lifecycle.DEFINED, Detail.DEFINED.FROM_SNAPSHOT);
+  };
+
+  return {
+    domainSnapshotNum: (_ctx, { dom, flags }) => ({ num: list(guests.find(dom), null, flags).length }),
+    domainSnapshotListNames: (_ctx, { dom, flags }) => namesOf(list(guests.find(dom), null, flags)),
+    domainListAllSnapshots: (_ctx, { dom: wanted, flags }) => {
+      const dom = guests.find(wanted);
+      const snapshots = list(dom, null, flags).map(({ name }) => handle(dom, name));
+      return { snapshots, ret: snapshots.length };
+    },
+    domainSnapshotNumChildren: (_ctx, { snap, flags }) => {
+      const { dom, moment } = locate(snap);
+      return { num: list(dom, moment, flags).length };
+    },
+    domainSnapshotListChildrenNames: (_ctx, { snap, flags }) => {
+      const { dom, moment } = locate(snap);
+      return namesOf(list(dom, moment, flags));
+    },
+    domainSnapshotListAllChildren: (_ctx, { snapshot, flags }) => {
+      const { dom, moment } = locate(snapshot);
+      const snapshots = list(dom, moment, flags).map(({ name }) => handle(dom, name));
+      return { snapshots, ret: snapshots.length };
+    },
+    domainSnapshotLookupByName: (_ctx, { dom: wanted, name }) => {
+      const dom = guests.find(wanted);
+      return { snap: handle(dom, find(dom, name).name) };
+    },
+    domainHasCurrentSnapshot: (_ctx, { dom }) => ({ result: snapshotsOf(guests.find(dom)).current ? 1 : 0 }),
+    domainSnapshotCurrent: (_ctx, { dom: wanted }) => {
+      const dom = guests.find(wanted);
+      const { current } = snapshotsOf(dom);
+      if (current) return { snap: handle(dom, current.name) };
+      throw new VirError(
+        ErrorCode.NO_DOMAIN_SNAPSHOT,
+        ErrorDomain.QEMU,
+        'the domain does not have a current snapshot',
+      );
+    },
+    domainSnapshotIsCurrent: (_ctx, { snap }) => {
+      const { dom, moment } = locate(snap);
+      return { current: snapshotsOf(dom).current === moment ? 1 : 0 };
+    },
+    domainSnapshotHasMetadata: (_ctx, { snap }) => ({ metadata: locate(snap) ? 1 : 0 }),
+    domainSnapshotGetParent: (_ctx, { snap }) => {
+      const { dom, moment } = locate(snap);
+      const parent = moment.def.parent?.name;
+      if (parent) return { snap: handle(dom, parent) };
+      throw new VirError(
+        ErrorCode.NO_DOMAIN_SNAPSHOT,
+        ErrorDomain.QEMU,
+        `snapshot '${moment.name}' does not have a parent`,
+      );
+    },
+    domainSnapshotGetXMLDesc: (_ctx, { snap, flags }) => {
+      const { dom, moment } = locate(snap);
+      return { xml: formatSnapshot(moment.def, { domainUuid: dom.uuid, secure: (flags & 1) !== 0 }) };
+    },
+    domainSnapshotCreateXML: (ctx, { dom: wanted, xml_desc, flags }) => {
+      const dom = guests.find(wanted);
+      return dom.modify(ctx.api, async () => ({ snap: handle(dom, await create(dom, xml_desc, flags)) }));
+    },
+    domainSnapshotDelete: (ctx, { snap, flags }) => {
+      const { dom, moment } = locate(snap);
+      return dom.modify(ctx.api, () => remove(dom, moment, flags));
+    },
+    domainRevertToSnapshot: (ctx, { snap, flags }) => {
+      const { dom, moment } = locate(snap);
+      return dom.modify(ctx.api, () => revert(dom, moment, flags));
+    },
+  };
+};
