@@ -34,12 +34,12 @@ const prepare = () => {
   if (!existsSync(join(root, 'node_modules/esbuild'))) {
     say('installing npm packages');
     if (
-      spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
         cwd: root,
         stdio: ['ignore', 'ignore', 'inherit'],
       }).status !== 0
     )
-      throw new Stop('npm ci failed');
+      throw new Stop('npm install failed');
   }
   say('building');
   if (

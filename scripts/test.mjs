@@ -13,7 +13,7 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 if (!existsSync(join(root, 'node_modules'))) {
   say('installing npm packages');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
   if (npm.status !== 0) process.exit(1);
 }
 const missing = ensurePackages(testPackages, say);

@@ -78,7 +78,9 @@ export interface NetworkService {
   dhcpLeases(
     network: string,
     mac: string,
-  ): Promise<readonly { readonly type: 'ipv4' | 'ipv6'; readonly address: string; readonly prefix: number }[]>;
+  ): Promise<
+    readonly { readonly type: 'ipv4' | 'ipv6'; readonly address: string; readonly prefix: number }[]
+  >;
   /** Called when a network has come up again and taps must be put back on its bridge. */
   onNetworkStarted(callback: (network: { name: string; bridge: string }) => void): () => void;
 }
@@ -123,7 +125,9 @@ export interface PeerConnection {
   stream(
     name: string,
     args: object,
-  ): Promise<{ readonly stream: { send(data: Buffer): void; finish(): Promise<void>; abort(): Promise<void> } }>;
+  ): Promise<{
+    readonly stream: { send(data: Buffer): void; finish(): Promise<void>; abort(): Promise<void> };
+  }>;
   close(): void;
 }
 

@@ -1,6 +1,5 @@
 // Which offloads a network interface has, asked with the ethtool ioctl.
-import { libc } from './libc.ts';
-import { addressOf } from './libc.ts';
+import { addressOf, libc } from './libc.ts';
 
 const socket = libc.func('socket', 'int', ['int', 'int', 'int']);
 const ioctl = libc.func('ioctl', 'int', ['int', 'unsigned long', 'void *']);

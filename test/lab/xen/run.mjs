@@ -28,7 +28,7 @@ if (why) {
       const start = Date.now();
       const status = await runInLab(`node lab/${test}`, {
         project: folder,
-        timeout: Number(process.env.LAB_TIMEOUT ?? 240),
+        timeout: Number(process.env.LAB_TIMEOUT ?? 900),
       });
       const line = `${status === 0 ? 'ok' : 'not ok'} - ${test} (${((Date.now() - start) / 1000).toFixed(1)} s)`;
       console.log(line);

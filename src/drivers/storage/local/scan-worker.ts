@@ -173,7 +173,6 @@ const nextTaken = (): Promise<void> =>
     taken = resolve;
   });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: names with them are not shown
 const controls = /[\x00-\x1f\x7f]/;
 const reply = (message: ScanReply): void => parentPort?.postMessage(message);
 
