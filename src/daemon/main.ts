@@ -146,7 +146,8 @@ const serve = async (prepared: Prepared): Promise<void> => {
   await drivers.start(AbortSignal.any([stopping.signal, AbortSignal.timeout(DRIVER_START_MS)]));
 
   const backlog = settings(config).int('max_queued_clients', 1000);
-  for (const point of points) {
+  // The socket that clients look for comes last: whoever finds it finds the others too.
+  for (const point of points.toReversed()) {
     const listener = servers[point.server].listener({ kind: 'unix', ...point });
     closers.push(() => listener.close());
     const given = inherited.find((s) => s.name === point.unit);
