@@ -7,11 +7,16 @@ import * as qemuProcedures from './qemu.ts';
 import * as checkpoint from './remote/checkpoint.ts';
 import * as connect from './remote/connect.ts';
 import * as domainBlock from './remote/domain-block.ts';
+import * as domainDefine from './remote/domain-define.ts';
+import * as domainDevice from './remote/domain-device.ts';
 import * as domainGuest from './remote/domain-guest.ts';
 import * as domainInfo from './remote/domain-info.ts';
 import * as domainLifecycle from './remote/domain-lifecycle.ts';
 import * as domainList from './remote/domain-list.ts';
+import * as domainMemory from './remote/domain-memory.ts';
+import * as domainSave from './remote/domain-save.ts';
 import * as domainTuning from './remote/domain-tuning.ts';
+import * as domainVcpu from './remote/domain-vcpu.ts';
 import * as events from './remote/events.ts';
 import * as interfaces from './remote/interface.ts';
 import * as migration from './remote/migration.ts';
@@ -29,10 +34,15 @@ export const remoteProcedures = {
   ...connect,
   ...node,
   ...domainInfo,
+  ...domainDefine,
   ...domainLifecycle,
+  ...domainSave,
   ...domainList,
   ...domainTuning,
+  ...domainVcpu,
+  ...domainMemory,
   ...domainGuest,
+  ...domainDevice,
   ...domainBlock,
   ...snapshot,
   ...checkpoint,

@@ -12,7 +12,7 @@ import { portChanged } from './channels.ts';
 import { diskByDevice, diskByNode } from './disks.ts';
 import type { Guest, Run } from './guest.ts';
 import { finishShutdown } from './shutdown.ts';
-import { resumedDetail, suspendedDetail } from './states.ts';
+import { resumedDetail, suspendedDetail } from '../common/state-words.ts';
 import { saveStatusSoon } from './status.ts';
 import { stopGuest } from './stop.ts';
 import { deviceDeleted, unplugFailed } from './unplug.ts';

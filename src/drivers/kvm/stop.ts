@@ -8,7 +8,7 @@ import { hasWritableDisk } from './definition.ts';
 import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';
 import { giveBack } from './resources.ts';
-import { reasonWord, stoppedDetail } from './states.ts';
+import { reasonWord, stoppedDetail } from '../common/state-words.ts';
 import { removeStartMark, removeStatus } from './status.ts';
 import type { World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { formatXml } from '../../model/xml/format.ts';
 import { parseNode, parseXml } from '../../model/xml/parse.ts';
 import { attribute, childNamed, parseTree } from '../../model/xml/tree.ts';
 import { removeFile, writeFileAtomic } from '../common/store.ts';
-import { parseState, reasonWord, stateWord } from '../kvm/states.ts';
+import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
 import { postParse, validate } from './postparse.ts';
 import type { Guest, World } from './world.ts';
 import { DOM0 } from './world.ts';

@@ -1,5 +1,5 @@
 // The words of the status file for states and reasons, and how a state's reason is told in a lifecycle event.
-import { Detail, DomainState, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import { Detail, DomainState, PausedReason, RunningReason, ShutoffReason } from './states.ts';
 
 const stateWords = [
   'nostate',

@@ -1,0 +1,96 @@
+// What the tests of the whole daemon share: starting, killing and asking it, and guests of every type.
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { run, until } from './check.mjs';
+
+process.env.LC_ALL = 'C';
+const config = '/etc/libvirt/libvirtd.conf';
+
+/** virsh on the one connection; output, or an error text with `code`. */
+export const virsh = (...args) => run('virsh', '-q', '-c', 'xen:///system', ...args);
+
+/** Starts virtlightd and waits until it answers. */
+export const startDaemon = async (env = {}) => {
+  mkdirSync('/run/libvirt', { recursive: true });
+  mkdirSync('/etc/libvirt', { recursive: true });
+  writeFileSync(config, 'auth_unix_rw = "none"\nunix_sock_group = "root"\n');
+  const child = spawn('node', ['--enable-source-maps', 'bin/virtlightd.mjs', '-v', '-f', config], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  const ended = new Promise((r) => child.on('exit', (code, signal) => r(signal ?? code)));
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  await until(
+    'daemon',
+    async () => {
+      if (over) throw new Error('the daemon ended');
+      return existsSync('/run/libvirt/libvirt-sock') && (await virsh('uri')) === 'xen:///system';
+    },
+    180,
+  );
+  return {
+    pid: child.pid,
+    ended,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+};
+
+/** The domain ids that Xen itself has, dom0 aside. */
+export const domids = async () =>
+  (await run('xl', 'list'))
+    .toString()
+    .split('\n')
+    .slice(2)
+    .map((l) => Number(l.split(/\s+/)[1]));
+export const consoleOf = (name) => {
+  try {
+    return readFileSync(`/var/log/xen/console/guest-${name}.log`, 'latin1');
+  } catch {
+    return '';
+  }
+};
+
+/** A file with a definition, for virsh. */
+export const file = (name, text) => {
+  const path = `/tmp/${name}.xml`;
+  writeFileSync(path, text);
+  return path;
+};
+export const uuidOf = (n) => `bbbbbbbb-2222-3333-4444-${String(n).padStart(12, '0')}`;
+export const tiny = (name, n, more = '') =>
+  file(
+    name,
+    `<domain type='xen'><name>${name}</name><uuid>${uuidOf(n)}</uuid>
+<memory unit='MiB'>8</memory><vcpu>1</vcpu><os><type>xen</type><kernel>/lab/tiny</kernel></os>${more}
+<devices><console type='pty'/></devices></domain>`,
+  );
+export const linux = (name, n, type, devices = '') =>
+  file(
+    name,
+    `<domain type='xen'><name>${name}</name><uuid>${uuidOf(n)}</uuid>
+<memory unit='MiB'>160</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='${type === 'linux' ? 'xenpv' : type}'>${type}</type>
+<kernel>/lab/vmlinux</kernel><initrd>/lab/guest.img</initrd><cmdline>console=hvc0 quiet</cmdline></os>
+<devices><console type='pty'/>${devices}</devices></domain>`,
+  );
+export const hvm = (name, n) =>
+  file(
+    name,
+    `<domain type='xen'><name>${name}</name><uuid>${uuidOf(n)}</uuid>
+<memory unit='MiB'>64</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='xenfv'>hvm</type><boot dev='hd'/></os><features><acpi/></features>
+<devices><disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='/tmp/${name}.img'/><target dev='hda' bus='ide'/></disk>
+<graphics type='vnc' port='-1' autoport='yes' listen='127.0.0.1'/></devices></domain>`,
+  );
+
+/** A libvirt-python program; it prints what it found. */
+export const python = (program) =>
+  new Promise((resolve) => {
+    execFile('python3', ['-c', program], { timeout: 90_000 }, (error, stdout, stderr) =>
+      resolve(error ? `${stdout}${stderr}` : stdout.trim()),
+    );
+  });
