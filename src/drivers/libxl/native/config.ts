@@ -4,16 +4,8 @@ import { parseXml } from '../../../model/xml/parse.ts';
 import type { ConfigContext } from '../config/context.ts';
 import { postParse } from '../postparse.ts';
 import { type Conf, formatConf, parseConf } from './conf.ts';
-import {
-  channels,
-  deviceTopics,
-  inputs,
-  spice,
-  usbControllers,
-  usbDevices,
-  xlDisks,
-  xmDisks,
-} from './devices.ts';
+import { channels, deviceTopics, inputs, spice, usbControllers, usbDevices } from './devices.ts';
+import { xlDisks, xmDisks } from './disks.ts';
 import { cpuid, machineTopics, modelArgs, vnuma, xenbusLimits, xlBoot, xmBoot } from './machine.ts';
 import type { Topic } from './topics.ts';
 
