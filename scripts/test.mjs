@@ -42,7 +42,7 @@ const files = find(join(root, 'dist/test'))
 const runFile = (file) =>
   new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--expose-gc', file], {
       cwd: root,
       env: { ...process.env, TAP_BAIL: '0', TAP_TIMEOUT: '540', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],

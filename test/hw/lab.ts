@@ -11,15 +11,9 @@ import { nativeHost } from '../../src/drivers/kvm/native/host.ts';
 import type { HostFacts, PostParseContext } from '../../src/drivers/kvm/postparse/context.ts';
 import type { CpuDef } from '../../src/model/cpu/def.ts';
 import { corpusCaps, replayFile } from '../caps/replay.ts';
-import { repository } from '../corpus/corpus.ts';
 
-/** libvirt's own tests beside the repository, for what the corpus leaves out: firmware descriptors, older QEMUs. */
-const libvirtTests =
-  [
-    process.env['VIRTLIGHT_LIBVIRT_TESTS'],
-    join(repository, '../ref/libvirt-11.3.0/tests'),
-    join(repository, '../../ref/libvirt-11.3.0/tests'),
-  ].find((place) => place && existsSync(place)) ?? '';
+/** libvirt's own tests, where somebody has them: firmware descriptors and older QEMUs, which the corpus leaves out. */
+const libvirtTests = process.env['VIRTLIGHT_LIBVIRT_TESTS'] ?? '/nonexistent';
 const firmwareRoot = join(libvirtTests, 'qemufirmwaredata');
 export const hasFirmware = existsSync(firmwareRoot);
 
