@@ -43,4 +43,4 @@ export async function stage(folder) {
   if (existsSync(scripts)) cpSync(scripts, join(folder, 'lab'), { recursive: true });
 }
 
-if (process.argv[2]) await stage(resolve(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await stage(resolve(process.argv[2] ?? '.'));
