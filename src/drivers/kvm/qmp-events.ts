@@ -1,5 +1,6 @@
 // What each event of QEMU's monitor means for a guest: state changes and libvirt's events, one handler for each name.
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
+import { resumedDetail, suspendedDetail } from '../common/state-words.ts';
 import {
   Detail,
   DomainState,
@@ -12,7 +13,6 @@ import { portChanged } from './channels.ts';
 import { diskByDevice, diskByNode } from './disks.ts';
 import type { Guest, Run } from './guest.ts';
 import { finishShutdown } from './shutdown.ts';
-import { resumedDetail, suspendedDetail } from '../common/state-words.ts';
 import { saveStatusSoon } from './status.ts';
 import { stopGuest } from './stop.ts';
 import { deviceDeleted, unplugFailed } from './unplug.ts';

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
-import type { Guest, Run } from './guest.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
+import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
 const NAMESPACE = 'https://virtlight.org/schemas/status/1.0';

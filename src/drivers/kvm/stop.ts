@@ -3,12 +3,12 @@
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
+import { reasonWord, stoppedDetail } from '../common/state-words.ts';
 import { Detail, DomainState, Lifecycle, ShutoffReason } from '../common/states.ts';
 import { hasWritableDisk } from './definition.ts';
 import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';
 import { giveBack } from './resources.ts';
-import { reasonWord, stoppedDetail } from '../common/state-words.ts';
 import { removeStartMark, removeStatus } from './status.ts';
 import type { World } from './world.ts';
 
