@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { askAgent } from '../../src/drivers/kvm/agent-socket.ts';
+import { askAgent } from '../../src/drivers/common/agent/socket.ts';
 
 /** An agent that answers by `reply`; null is silence. Greets with bytes left over from another time. */
 const fakeAgent = async (

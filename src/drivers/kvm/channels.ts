@@ -1,10 +1,10 @@
 // Virtio serial ports: whether the guest has them open, above all the guest agent's.
 import type { Channel } from '../../model/domain/devices.ts';
+import { AGENT_CHANNEL } from '../common/agent/agent.ts';
 import type { Guest, Run } from './guest.ts';
 import { saveStatusSoon } from './status.ts';
 import type { World } from './world.ts';
 
-const AGENT = 'org.qemu.guest_agent.0';
 /** virConnectDomainEventAgentLifecycleState and its reasons. */
 const Agent = { CONNECTED: 1, DISCONNECTED: 2, STARTED: 1, CHANNEL: 2 } as const;
 
@@ -12,14 +12,14 @@ type Target = { type: string; name?: string; state?: 'connected' | 'disconnected
 
 /** The channel of the guest agent, if the guest has one. */
 export const agentChannel = (run: Run): Channel | undefined =>
-  run.domain.devices.channels.find((channel) => (channel.target as Target).name === AGENT);
+  run.domain.devices.channels.find((channel) => (channel.target as Target).name === AGENT_CHANNEL);
 
 const note = (guest: Guest, channel: Channel, open: boolean, reason: number): boolean => {
   const target = channel.target as Target;
   const state = open ? 'connected' : 'disconnected';
   if (target.state === state) return false;
   target.state = state;
-  if (target.name === AGENT)
+  if (target.name === AGENT_CHANNEL)
     guest.emit('agentLifecycle', { state: open ? Agent.CONNECTED : Agent.DISCONNECTED, reason });
   return true;
 };

@@ -2,17 +2,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
-import type { Domain as Handle, DomainSnapshot as SnapshotHandle } from '../../../../schemas/rpc/objects.ts';
 import { alignDisks, prepareRedefinition } from '../../../model/snapshot/align.ts';
-import {
-  formatSnapshot,
-  isExternal,
-  parseSnapshot,
-  type Snapshot,
-} from '../../../model/snapshot/document.ts';
-import { missing } from '../../common/errors.ts';
-import { namesOf } from '../../common/listing.ts';
-import { type Moment, snapshotBits, snapshotFilter } from '../../common/moments.ts';
+import { isExternal, parseSnapshot, type Snapshot } from '../../../model/snapshot/document.ts';
+import type { Moment } from '../../common/moments.ts';
+import { snapshotReading } from '../../common/snapshot-slots.ts';
 import { Detail, Lifecycle, ShutoffReason } from '../../common/states.ts';
 import type { PartialTable } from '../../table.ts';
 import { saveDefinition } from '../define.ts';
@@ -57,23 +50,11 @@ const eachImage = async (guest: Guest, def: Snapshot, action: '-c' | '-a' | '-d'
 
 export const snapshotSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
-  const find = (dom: Guest, name: string): Moment<Snapshot> => {
-    const moment = snapshotsOf(dom).find(name);
-    if (!moment) throw missing.snapshot(name, ErrorDomain.QEMU);
-    return moment;
-  };
-  const locate = (snap: SnapshotHandle): { dom: Guest; moment: Moment<Snapshot> } => {
-    const dom = guests.find(snap.dom);
-    return { dom, moment: find(dom, snap.name) };
-  };
-  const handle = (dom: Guest, name: string): { name: string; dom: Handle } => ({
-    name,
-    dom: { ...dom.handle },
+  const { locate, handle, slots } = snapshotReading<Guest>({
+    errorDomain: ErrorDomain.QEMU,
+    domain: (dom) => guests.find(dom),
+    tree: snapshotsOf,
   });
-  const list = (dom: Guest, from: Moment<Snapshot> | null, flags: number): Moment<Snapshot>[] =>
-    snapshotsOf(dom).list(from, flags, snapshotBits, ({ def }) =>
-      snapshotFilter(def, isExternal(def), flags),
-    );
 
   const setCurrent = async (dom: Guest, moment: Moment<Snapshot> | null): Promise<void> => {
     const tree = snapshotsOf(dom);
@@ -188,60 +169,7 @@ export const snapshotSlots = (world: World): PartialTable<'hypervisor'> => {
   };
 
   return {
-    domainSnapshotNum: (_ctx, { dom, flags }) => ({ num: list(guests.find(dom), null, flags).length }),
-    domainSnapshotListNames: (_ctx, { dom, flags }) => namesOf(list(guests.find(dom), null, flags)),
-    domainListAllSnapshots: (_ctx, { dom: wanted, flags }) => {
-      const dom = guests.find(wanted);
-      const snapshots = list(dom, null, flags).map(({ name }) => handle(dom, name));
-      return { snapshots, ret: snapshots.length };
-    },
-    domainSnapshotNumChildren: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return { num: list(dom, moment, flags).length };
-    },
-    domainSnapshotListChildrenNames: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return namesOf(list(dom, moment, flags));
-    },
-    domainSnapshotListAllChildren: (_ctx, { snapshot, flags }) => {
-      const { dom, moment } = locate(snapshot);
-      const snapshots = list(dom, moment, flags).map(({ name }) => handle(dom, name));
-      return { snapshots, ret: snapshots.length };
-    },
-    domainSnapshotLookupByName: (_ctx, { dom: wanted, name }) => {
-      const dom = guests.find(wanted);
-      return { snap: handle(dom, find(dom, name).name) };
-    },
-    domainHasCurrentSnapshot: (_ctx, { dom }) => ({ result: snapshotsOf(guests.find(dom)).current ? 1 : 0 }),
-    domainSnapshotCurrent: (_ctx, { dom: wanted }) => {
-      const dom = guests.find(wanted);
-      const { current } = snapshotsOf(dom);
-      if (current) return { snap: handle(dom, current.name) };
-      throw new VirError(
-        ErrorCode.NO_DOMAIN_SNAPSHOT,
-        ErrorDomain.QEMU,
-        'the domain does not have a current snapshot',
-      );
-    },
-    domainSnapshotIsCurrent: (_ctx, { snap }) => {
-      const { dom, moment } = locate(snap);
-      return { current: snapshotsOf(dom).current === moment ? 1 : 0 };
-    },
-    domainSnapshotHasMetadata: (_ctx, { snap }) => ({ metadata: locate(snap) ? 1 : 0 }),
-    domainSnapshotGetParent: (_ctx, { snap }) => {
-      const { dom, moment } = locate(snap);
-      const parent = moment.def.parent?.name;
-      if (parent) return { snap: handle(dom, parent) };
-      throw new VirError(
-        ErrorCode.NO_DOMAIN_SNAPSHOT,
-        ErrorDomain.QEMU,
-        `snapshot '${moment.name}' does not have a parent`,
-      );
-    },
-    domainSnapshotGetXMLDesc: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return { xml: formatSnapshot(moment.def, { domainUuid: dom.uuid, secure: (flags & 1) !== 0 }) };
-    },
+    ...slots,
     domainSnapshotCreateXML: (ctx, { dom: wanted, xml_desc, flags }) => {
       const dom = guests.find(wanted);
       return dom.modify(ctx.api, async () => ({ snap: handle(dom, await create(dom, xml_desc, flags)) }));

@@ -1,18 +1,12 @@
 // Snapshots of simulated domains: the whole tree, every listing, creation, redefinition, deletion and reverting.
 import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
-import type { Domain as Handle, DomainSnapshot as SnapshotHandle } from '../../../../schemas/rpc/objects.ts';
 import { snapshotStates } from '../../../../schemas/xml/snapshot.ts';
 import { alignDisks, prepareRedefinition } from '../../../model/snapshot/align.ts';
-import {
-  formatSnapshot,
-  isExternal,
-  parseSnapshot,
-  type Snapshot,
-} from '../../../model/snapshot/document.ts';
-import { invalidOperation, missing } from '../../common/errors.ts';
+import { parseSnapshot, type Snapshot } from '../../../model/snapshot/document.ts';
+import { invalidOperation } from '../../common/errors.ts';
 import { Start, Stop } from '../../common/lifecycle.ts';
-import { namesOf } from '../../common/listing.ts';
-import { type Moment, snapshotBits, snapshotFilter } from '../../common/moments.ts';
+import type { Moment } from '../../common/moments.ts';
+import { snapshotReading } from '../../common/snapshot-slots.ts';
 import { Detail, DomainState, Lifecycle, PausedReason } from '../../common/states.ts';
 import type { PartialTable } from '../../table.ts';
 import { complete } from '../postparse.ts';
@@ -25,21 +19,11 @@ const Revert = { RUNNING: 1, PAUSED: 2 } as const;
 
 export const snapshotSlots = (host: DomainHost) => {
   const { domains, life } = host;
-  const find = (dom: SimDomain, name: string): Moment<Snapshot> => {
-    const moment = dom.snapshots.find(name);
-    if (!moment) throw missing.snapshot(name, TEST);
-    return moment;
-  };
-  const locate = (snap: SnapshotHandle): { dom: SimDomain; moment: Moment<Snapshot> } => {
-    const dom = domains.find(snap.dom);
-    return { dom, moment: find(dom, snap.name) };
-  };
-  const handle = (dom: SimDomain, name: string): { name: string; dom: Handle } => ({
-    name,
-    dom: { ...dom.handle },
+  const { locate, handle, slots } = snapshotReading<SimDomain>({
+    errorDomain: TEST,
+    domain: (dom) => domains.find(dom),
+    tree: (dom) => dom.snapshots,
   });
-  const list = (dom: SimDomain, from: Moment<Snapshot> | null, flags: number): Moment<Snapshot>[] =>
-    dom.snapshots.list(from, flags, snapshotBits, ({ def }) => snapshotFilter(def, isExternal(def), flags));
 
   const alignNew = (dom: SimDomain, def: Snapshot, flags: number): void => {
     if (def.disks.some((disk) => disk.snapshot === 'manual'))
@@ -141,56 +125,7 @@ export const snapshotSlots = (host: DomainHost) => {
   };
 
   return {
-    domainSnapshotNum: (_ctx, { dom, flags }) => ({ num: list(domains.find(dom), null, flags).length }),
-    domainSnapshotListNames: (_ctx, { dom, flags }) => namesOf(list(domains.find(dom), null, flags)),
-    domainListAllSnapshots: (_ctx, { dom: wanted, flags }) => {
-      const dom = domains.find(wanted);
-      const snapshots = list(dom, null, flags).map(({ name }) => handle(dom, name));
-      return { snapshots, ret: snapshots.length };
-    },
-    domainSnapshotNumChildren: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return { num: list(dom, moment, flags).length };
-    },
-    domainSnapshotListChildrenNames: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return namesOf(list(dom, moment, flags));
-    },
-    domainSnapshotListAllChildren: (_ctx, { snapshot, flags }) => {
-      const { dom, moment } = locate(snapshot);
-      const snapshots = list(dom, moment, flags).map(({ name }) => handle(dom, name));
-      return { snapshots, ret: snapshots.length };
-    },
-    domainSnapshotLookupByName: (_ctx, { dom: wanted, name }) => {
-      const dom = domains.find(wanted);
-      return { snap: handle(dom, find(dom, name).name) };
-    },
-    domainHasCurrentSnapshot: (_ctx, { dom }) => ({ result: domains.find(dom).snapshots.current ? 1 : 0 }),
-    domainSnapshotCurrent: (_ctx, { dom: wanted }) => {
-      const dom = domains.find(wanted);
-      const { current } = dom.snapshots;
-      if (current) return { snap: handle(dom, current.name) };
-      throw new VirError(ErrorCode.NO_DOMAIN_SNAPSHOT, TEST, 'the domain does not have a current snapshot');
-    },
-    domainSnapshotIsCurrent: (_ctx, { snap }) => {
-      const { dom, moment } = locate(snap);
-      return { current: dom.snapshots.current === moment ? 1 : 0 };
-    },
-    domainSnapshotHasMetadata: (_ctx, { snap }) => ({ metadata: locate(snap) ? 1 : 0 }),
-    domainSnapshotGetParent: (_ctx, { snap }) => {
-      const { dom, moment } = locate(snap);
-      const parent = moment.def.parent?.name;
-      if (parent) return { snap: handle(dom, parent) };
-      throw new VirError(
-        ErrorCode.NO_DOMAIN_SNAPSHOT,
-        TEST,
-        `snapshot '${moment.name}' does not have a parent`,
-      );
-    },
-    domainSnapshotGetXMLDesc: (_ctx, { snap, flags }) => {
-      const { dom, moment } = locate(snap);
-      return { xml: formatSnapshot(moment.def, { domainUuid: dom.uuid, secure: (flags & 1) !== 0 }) };
-    },
+    ...slots,
     domainSnapshotCreateXML: (_ctx, { dom: wanted, xml_desc, flags }) => {
       const dom = domains.find(wanted);
       return { snap: handle(dom, create(dom, xml_desc, flags).name) };

@@ -1,28 +1,29 @@
 // One exchange with a guest agent: synchronised first, so that an answer left over from another time is not taken for
 // ours (qga/qapi-schema.json: guest-sync-delimited).
 import { connect, type Socket } from 'node:net';
-import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { connectablePath } from '../../native/process.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import { connectablePath } from '../../../native/process.ts';
 
 /** Precedes the answer to a delimited sync. */
 const SENTINEL = 0xff;
 const MAX_ANSWER = 10 * 1024 * 1024;
 
-export const agentUnresponsive = (text: string): VirError =>
-  new VirError(ErrorCode.AGENT_UNRESPONSIVE, ErrorDomain.QEMU, text);
+/** The agent does not answer, said by the driver of `domain`. */
+export const agentUnresponsive = (text: string, domain: number = ErrorDomain.QEMU): VirError =>
+  new VirError(ErrorCode.AGENT_UNRESPONSIVE, domain, text);
 
 interface Answer {
   readonly return?: unknown;
   readonly error?: { readonly class?: string; readonly desc?: string };
 }
 
-const open = (path: string): Promise<Socket> =>
+const open = (path: string, domain: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const target = connectablePath(path);
     const socket = connect(target.path);
     socket.once('error', () => {
       target.done();
-      reject(agentUnresponsive('QEMU guest agent is not connected'));
+      reject(agentUnresponsive('QEMU guest agent is not connected', domain));
     });
     socket.once('connect', () => {
       target.done();
@@ -66,11 +67,14 @@ export interface AgentRequest {
   /** The command has no answer when it succeeds (shutdown, suspend). */
   readonly silent?: boolean;
   readonly signal?: AbortSignal;
+  /** Error domain of the driver that asks. */
+  readonly domain?: number;
 }
 
 /** Asks the agent; resolves with what it returns. */
 export const askAgent = async (request: AgentRequest): Promise<unknown> => {
-  const socket = await open(request.path);
+  const domain = request.domain ?? ErrorDomain.QEMU;
+  const socket = await open(request.path, domain);
   const id = Math.floor(Math.random() * 2 ** 31);
   try {
     return await new Promise((resolve, reject) => {
@@ -83,7 +87,7 @@ export const askAgent = async (request: AgentRequest): Promise<unknown> => {
       const silentEnd = (): void =>
         request.silent && synced
           ? resolve(undefined)
-          : reject(agentUnresponsive('Guest agent not available for now'));
+          : reject(agentUnresponsive('Guest agent not available for now', domain));
       request.signal?.addEventListener('abort', silentEnd, { once: true });
       socket.on('close', () => {
         clearTimeout(timer);
@@ -106,7 +110,7 @@ export const askAgent = async (request: AgentRequest): Promise<unknown> => {
         if (answer.error) {
           const why = answer.error.desc ?? 'unknown QEMU command error';
           const text = `unable to execute QEMU agent command '${request.command}': ${why}`;
-          reject(new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, text));
+          reject(new VirError(ErrorCode.INTERNAL_ERROR, domain, text));
         } else resolve(answer.return);
       });
       arm(request.syncTimeout, silentEnd);
