@@ -11,7 +11,6 @@ import { BlockJobType, checkFree, startBlockJob } from './blockjobs.ts';
 import { detectChain } from './chains.ts';
 import type { Guest } from './guest.ts';
 import { type Disk, diskPath } from './stats/block.ts';
-import { saveStatus } from './status.ts';
 import type { World } from './world.ts';
 
 export const CopyFlag = { SHALLOW: 1, REUSE_EXT: 2, TRANSIENT_JOB: 4, SYNCHRONOUS_WRITES: 8 } as const;
@@ -179,9 +178,17 @@ export const startCopy = async (
       await guest.execute('blockdev-add', { ...props, ...backing });
       made.push(String(props['node-name']));
     }
-    const job = { name, type: BlockJobType.COPY, target: dev, layers, top: 0, base: null };
-    await startBlockJob(world, guest, { ...job, mirror, mirrorBacking, shallow }, async () => {
-      await guest.execute('blockdev-mirror', {
+    const job = { name, type: BlockJobType.COPY, target: dev, layers, top: 0, base: null, flags };
+    disk.mirror = {
+      type,
+      ...(type === 'file' && { file: target, formatAttr: format }),
+      job: 'copy',
+      format: { type: format },
+      source,
+      ...(!shallow && { backingStore: {} }),
+    } as unknown as Disk['mirror'];
+    await startBlockJob(world, guest, { ...job, mirror, mirrorBacking, shallow }, () =>
+      guest.execute('blockdev-mirror', {
         'job-id': name,
         device: nodeOf(top),
         target: node,
@@ -193,17 +200,8 @@ export const startCopy = async (
         ...(flags & CopyFlag.SYNCHRONOUS_WRITES && { 'copy-mode': 'write-blocking' }),
         'auto-finalize': true,
         'auto-dismiss': false,
-      });
-      disk.mirror = {
-        type,
-        ...(type === 'file' && { file: target, formatAttr: format }),
-        job: 'copy',
-        format: { type: format },
-        source,
-        ...(!shallow && { backingStore: {} }),
-      } as unknown as Disk['mirror'];
-    });
-    await saveStatus(world, guest);
+      }),
+    );
   } catch (cause) {
     for (const each of made.reverse())
       await guest.execute('blockdev-del', { 'node-name': each }).catch(() => undefined);

@@ -11,12 +11,13 @@ import { saveStatus } from './status.ts';
 import type { World } from './world.ts';
 
 /** virDomainBlockJobType and virConnectDomainEventBlockJobStatus. */
-export const BlockJobType = { PULL: 1, COPY: 2, COMMIT: 3, ACTIVE_COMMIT: 4 } as const;
-const Status = { COMPLETED: 0, FAILED: 1, CANCELED: 2, READY: 3 } as const;
+export const BlockJobType = { PULL: 1, COPY: 2, COMMIT: 3, ACTIVE_COMMIT: 4, BACKUP: 5 } as const;
+export const JobStatus = { COMPLETED: 0, FAILED: 1, CANCELED: 2, READY: 3 } as const;
 
 export interface BlockJob {
   readonly name: string;
   readonly type: number;
+  readonly target: string;
   /** The disk as the definition of now has it: hotplug makes new ones. */
   readonly disk: Disk;
   readonly layers: readonly Layer[];
@@ -29,25 +30,52 @@ export interface BlockJob {
   readonly mirror?: Layer;
   readonly mirrorBacking?: Backing;
   readonly shallow?: boolean;
-  state: 'running' | 'ready' | 'aborting' | 'pivoting' | 'failed' | 'done';
+  /** Where a backup goes, and the bitmap that says what belongs to it. */
+  readonly store?: Layer;
+  readonly bitmap?: string;
+  /** As the call that started it had them; kept for whoever takes the guest over. */
+  readonly flags?: number;
+  /** QEMU waits to be told before it puts the images in their new order. */
+  readonly manual?: boolean;
+  state: 'new' | 'running' | 'ready' | 'pending' | 'aborting' | 'pivoting' | 'failed' | 'done';
   error: string | null;
+  /** How it went, once it is over. */
+  status: number | null;
   /** Resolves when it is over and the definition tells so. */
   readonly over: Promise<void>;
+  /** Resolves when it waits to be ended (`ready` or `pending`), or is over. */
+  readonly settled: Promise<void>;
 }
 
-const jobsOf = new WeakMap<Run, Map<string, BlockJob>>();
+/** Told of a backup job's end, before its event. */
+export type BackupEnder = (
+  world: World,
+  guest: Guest,
+  job: BlockJob,
+  end: { readonly status: number; readonly current: number; readonly total: number },
+) => Promise<void>;
+
+interface RawJob {
+  readonly id: string;
+  readonly status: string;
+  readonly error?: string;
+  readonly 'current-progress'?: number;
+  readonly 'total-progress'?: number;
+}
+export const queryJobs = async (guest: Guest): Promise<readonly RawJob[]> =>
+  (await guest.execute('query-jobs')) as unknown as readonly RawJob[];
 
 /** The job on a disk. */
-export const jobOn = (run: Run, disk: Disk): BlockJob | undefined => jobsOf.get(run)?.get(disk.target.dev);
+export const jobOn = (run: Run, disk: Disk): BlockJob | undefined => run.blockJobs.get(disk.target.dev);
 
 const tell = (guest: Guest, job: BlockJob, path: string, status: number): void => {
-  const { type, disk } = job;
+  const { type, target } = job;
   if (path) guest.emit('blockJob', { path, type, status });
-  guest.emit('blockJob2', { dst: disk.target.dev, type, status });
+  guest.emit('blockJob2', { dst: target, type, status });
 };
 
 /** Takes images out of QEMU that nothing stands on any more. */
-const drop = async (guest: Guest, layers: readonly Layer[]): Promise<void> => {
+export const dropLayers = async (guest: Guest, layers: readonly Layer[]): Promise<void> => {
   for (const layer of layers)
     for (const node of layer.nodes)
       await guest.execute('blockdev-del', { 'node-name': node }).catch(() => undefined);
@@ -60,20 +88,22 @@ const changeConfig = async (
   job: BlockJob,
   change: (disk: Disk) => void,
 ): Promise<void> => {
-  const disk = guest.config?.devices.disks.find(({ target }) => target.dev === job.disk.target.dev);
+  const disk = guest.config?.devices.disks.find(({ target }) => target.dev === job.target);
   if (!guest.config || !disk || diskPath(disk) !== job.layers[0]?.path) return;
   change(disk);
   await saveDefinition(world, guest, guest.config);
 };
 
-const bare = (backing: Backing | undefined): Backing | undefined => {
+/** A chain as a stored definition has it, without the numbers of this run. */
+export const bare = (backing: Backing | undefined): Backing | undefined => {
   if (!backing) return undefined;
   const { index: _, backingStore, ...rest } = backing;
   const below = bare(backingStore);
   return { ...rest, ...(below && { backingStore: below }) } as Backing;
 };
 
-const completed = async (world: World, guest: Guest, job: BlockJob): Promise<void> => {
+/** Puts the images in their new order in both definitions; gives those that are of no use any more. */
+const completed = async (world: World, guest: Guest, job: BlockJob): Promise<readonly Layer[]> => {
   const { disk, layers, top, base, type, mirror } = job;
   // A chain that the stored definition does not spell out is found out at the next start.
   const cutConfig = (place: number): Promise<void> =>
@@ -81,96 +111,168 @@ const completed = async (world: World, guest: Guest, job: BlockJob): Promise<voi
       if (stored.backingStore?.type !== undefined) cutChain(stored, place, base);
     });
   const gone = layers.slice(top, base ?? layers.length);
-  if (type === BlockJobType.PULL) {
-    cutChain(disk, 0, base);
-    await cutConfig(0);
-    await drop(guest, gone);
-  } else if (type === BlockJobType.COMMIT) {
-    cutChain(disk, top - 1, base);
-    await cutConfig(top - 1);
-    await drop(guest, gone);
-  } else {
-    const next = mirror ?? layers[base ?? 0];
-    if (!next) return;
-    const backing = mirror ? job.mirrorBacking : holderAt(disk, base ?? 0).backingStore;
-    const explicit = disk.backingStore && bare(backing);
-    replaceTop(disk, next, backing, true);
-    await changeConfig(world, guest, job, (stored) =>
-      replaceTop(stored, next, stored.backingStore ? explicit : undefined, false),
-    );
-    await drop(guest, mirror ? layers.slice(0, job.shallow ? 1 : undefined) : gone);
+  if (type === BlockJobType.PULL || type === BlockJobType.COMMIT) {
+    const place = type === BlockJobType.PULL ? 0 : top - 1;
+    cutChain(disk, place, base);
+    await cutConfig(place);
+    return gone;
   }
-  if (job.remove) for (const { path } of gone) await rm(path, { force: true });
+  const next = mirror ?? layers[base ?? 0];
+  if (!next) return [];
+  const backing = mirror ? job.mirrorBacking : holderAt(disk, base ?? 0).backingStore;
+  const explicit = disk.backingStore && bare(backing);
+  replaceTop(disk, next, backing, true);
+  await changeConfig(world, guest, job, (stored) =>
+    replaceTop(stored, next, stored.backingStore ? explicit : undefined, false),
+  );
+  return mirror ? layers.slice(0, job.shallow ? 1 : undefined) : gone;
 };
 
-const conclude = async (world: World, guest: Guest, run: Run, job: BlockJob): Promise<void> => {
+/**
+ * Everything is on disk before QEMU forgets the job: a daemon that dies in between finds either the job still there, or
+ * a job that nobody knows and that needs nothing but to be dismissed.
+ */
+const conclude = async (
+  world: World,
+  guest: Guest,
+  run: Run,
+  job: BlockJob,
+  endBackup: BackupEnder | undefined,
+): Promise<void> => {
   const path = diskPath(job.disk) ?? '';
-  const all = (await guest.execute('query-jobs')) as readonly { id: string; error?: string }[];
-  job.error = all.find(({ id }) => id === job.name)?.error ?? null;
-  await guest.execute('job-dismiss', { id: job.name }).catch(() => undefined);
+  const raw = (await queryJobs(guest)).find(({ id }) => id === job.name);
+  job.error = raw?.error ?? null;
   const swaps = job.type === BlockJobType.COPY || job.type === BlockJobType.ACTIVE_COMMIT;
-  const done = job.error === null && (!swaps || job.state === 'pivoting');
-  const status = done ? Status.COMPLETED : job.state === 'aborting' ? Status.CANCELED : Status.FAILED;
+  const done = job.error === null && (!swaps || job.state === 'pivoting') && job.state !== 'aborting';
+  const status = done
+    ? JobStatus.COMPLETED
+    : job.state === 'aborting'
+      ? JobStatus.CANCELED
+      : JobStatus.FAILED;
   delete job.disk.mirror;
-  if (done) await completed(world, guest, job);
-  else if (job.mirror) await drop(guest, [job.mirror]);
-  job.state = status === Status.FAILED ? 'failed' : 'done';
-  jobsOf.get(run)?.delete(job.disk.target.dev);
+  const isBackup = job.type === BlockJobType.BACKUP;
+  const gone = isBackup
+    ? []
+    : done
+      ? await completed(world, guest, job)
+      : job.mirror
+        ? [job.mirror]
+        : [];
+  job.state = status === JobStatus.FAILED ? 'failed' : 'done';
+  job.status = status;
+  run.blockJobs.delete(job.target);
   await saveStatus(world, guest);
+  await guest.execute('job-dismiss', { id: job.name }).catch(() => undefined);
+  await dropLayers(guest, gone);
+  if (job.remove && done) for (const each of gone) await rm(each.path, { force: true });
+  if (isBackup) {
+    const figures = { current: raw?.['current-progress'] ?? 0, total: raw?.['total-progress'] ?? 0 };
+    await endBackup?.(world, guest, job, { status, ...figures });
+  }
   tell(guest, job, done && swaps ? path : (diskPath(job.disk) ?? ''), status);
 };
 
-export type Request = Omit<BlockJob, 'disk' | 'state' | 'error' | 'over'> & { readonly target: string };
+export type Request = Omit<
+  BlockJob,
+  'disk' | 'state' | 'error' | 'status' | 'over' | 'settled'
+> & { readonly endBackup?: BackupEnder };
 
-/** Starts a job: `start` gives QEMU the command; from then on its events are followed to the end. */
-export const startBlockJob = async (
+export interface Followed {
+  readonly job: BlockJob;
+  /** Takes a status that QEMU has told, by an event or in an answer. */
+  note(status: unknown): void;
+  forget(): void;
+}
+
+/** Registers a job and follows QEMU's events about it to the end. */
+export const followJob = (
   world: World,
   guest: Guest,
-  { target, ...given }: Request,
-  start: () => Promise<unknown>,
-): Promise<BlockJob> => {
+  { endBackup, ...given }: Request,
+  state: BlockJob['state'],
+): Followed => {
   const run = guest.running();
   let finish = (): void => undefined;
+  let settle = (): void => undefined;
   const over = new Promise<void>((resolve) => {
     finish = resolve;
+  });
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
   });
   const job: BlockJob = {
     ...given,
     get disk() {
-      return run.domain.devices.disks.find((disk) => disk.target.dev === target) as Disk;
+      return run.domain.devices.disks.find((disk) => disk.target.dev === given.target) as Disk;
     },
-    state: 'running',
+    state,
     error: null,
+    status: null,
     over,
+    settled,
   };
-  const jobs = jobsOf.get(run) ?? new Map<string, BlockJob>();
-  jobsOf.set(run, jobs);
-  const watch = ({ event, data }: QmpEvent): void => {
-    if (event !== 'JOB_STATUS_CHANGE' || data.id !== job.name) return;
-    if (data.status === 'ready' && job.state === 'running') {
+  const isEarly = (): boolean => job.state === 'new' || job.state === 'running';
+  const note = (status: unknown): void => {
+    if (status === 'running' && job.state === 'new') job.state = 'running';
+    else if (status === 'ready' && isEarly()) {
       job.state = 'ready';
       if (job.disk.mirror) job.disk.mirror.ready = 'yes';
-      tell(guest, job, diskPath(job.disk) ?? '', Status.READY);
+      tell(guest, job, diskPath(job.disk) ?? '', JobStatus.READY);
+      settle();
       void saveStatus(world, guest).catch(() => undefined);
-    } else if (data.status === 'concluded') {
+    } else if (status === 'pending' && job.manual && isEarly()) {
+      job.state = 'pending';
+      settle();
+      void saveStatus(world, guest).catch(() => undefined);
+    } else if (status === 'concluded') {
       run.watchers.delete(watch);
-      conclude(world, guest, run, job)
+      conclude(world, guest, run, job, endBackup)
         .catch((error) =>
           world.log.error({ guest: guest.name, err: String(error) }, `cannot conclude '${job.name}'`),
         )
-        .finally(finish);
+        .finally(() => {
+          finish();
+          settle();
+        });
     }
   };
+  const watch = ({ event, data }: QmpEvent): void => {
+    if (event === 'JOB_STATUS_CHANGE' && data.id === job.name) note(data.status);
+  };
   run.watchers.add(watch);
-  jobs.set(target, job);
+  run.blockJobs.set(given.target, job);
+  return {
+    job,
+    note,
+    forget() {
+      run.watchers.delete(watch);
+      run.blockJobs.delete(given.target);
+      finish();
+      settle();
+    },
+  };
+};
+
+/** Starts a job: it is on record, then `start` gives QEMU the command; from then on its events are followed to the end. */
+export const startBlockJob = async (
+  world: World,
+  guest: Guest,
+  request: Request,
+  start: () => Promise<unknown>,
+): Promise<BlockJob> => {
+  const followed = followJob(world, guest, request, 'new');
   try {
+    await saveStatus(world, guest);
     await start();
   } catch (error) {
-    run.watchers.delete(watch);
-    jobs.delete(target);
+    followed.forget();
+    delete followed.job.disk.mirror;
+    await saveStatus(world, guest).catch(() => undefined);
     throw error;
   }
-  return job;
+  followed.note('running');
+  await saveStatus(world, guest);
+  return followed.job;
 };
 
 /** Refuses a disk that is busy or that jobs cannot work on. */

@@ -8,6 +8,7 @@ import type { ProcessHandle } from '../../native/process.ts';
 import { createDomainTable, type DomainObject, type DomainTable } from '../common/domains.ts';
 import { notRunning } from '../common/errors.ts';
 import type { MomentDef } from '../common/moments.ts';
+import type { BlockJob } from './blockjobs.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Domain } from './hardware.ts';
 import { type GuestFiles, guestFiles } from './places.ts';
@@ -62,6 +63,8 @@ export interface Run {
   readonly unplugging: Map<string, Promise<void>>;
   /** Trays that are open, by disk alias. */
   readonly trays: Map<string, boolean>;
+  /** Jobs of QEMU's block layer, by the disk's target. */
+  readonly blockJobs: Map<string, BlockJob>;
   agentTimeout: number;
   nodeIndex: number;
   fdsetIndex: number;

@@ -13,6 +13,7 @@ import {
   ShutoffReason,
 } from '../common/states.ts';
 import { removeFile, setAside } from '../common/store.ts';
+import { resumeBlockJobs } from './blockjob-resume.ts';
 import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { refreshLive } from './refresh.ts';
@@ -83,7 +84,12 @@ const findProcess = async (world: World, status: Status, uuid: string): Promise<
   return null;
 };
 
-const takeUp = async (world: World, text: string): Promise<Guest> => {
+interface Taken {
+  readonly guest: Guest;
+  readonly status: Status;
+}
+
+const takeUp = async (world: World, text: string): Promise<Taken> => {
   const status = parseStatus(text);
   const domain = world.hardware.parse(status.domainXml, {});
   const id = domain.id ?? -1;
@@ -110,7 +116,7 @@ const takeUp = async (world: World, text: string): Promise<Guest> => {
   world.guests.setActive(guest, id);
   guest.run = run;
   guest.setState(status.state, status.reason);
-  return guest;
+  return { guest, status };
 };
 
 const pausedStates: Readonly<Record<string, number>> = {
@@ -150,7 +156,8 @@ const compareState = async (world: World, guest: Guest, run: Run): Promise<void>
   }
 };
 
-const reattach = async (world: World, guest: Guest): Promise<void> => {
+const reattach = async (world: World, taken: Taken): Promise<void> => {
+  const { guest, status } = taken;
   const { run } = guest;
   if (!run) return;
   if (!run.process || run.process.gone()) return guestDied(world, guest);
@@ -158,11 +165,14 @@ const reattach = async (world: World, guest: Guest): Promise<void> => {
     world.log.warn({ guest: guest.name }, `'${guest.name}' was only half started; it is taken down`);
     return stopGuest(world, guest, { reason: ShutoffReason.FAILED, detail: Detail.STOPPED.FAILED });
   }
+  run.watchers.clear();
+  run.blockJobs.clear();
   const target = connectablePath(run.monitorPath);
   try {
     run.monitor = await openGuestMonitor(world, guest, run, target.path);
     await compareState(world, guest, run);
     await refreshLive(world, guest, run, new AbortController().signal);
+    await resumeBlockJobs(world, guest, run, status.blockJobs);
     saveStatusSoon(world, guest);
   } catch (error) {
     if (guest.run !== run || run.ending) return;
@@ -173,7 +183,7 @@ const reattach = async (world: World, guest: Guest): Promise<void> => {
       { guest: guest.name, err: String(error) },
       `the monitor of '${guest.name}' does not answer; trying again`,
     );
-    const again = setTimeout(() => void reattach(world, guest), RETRY_MS);
+    const again = setTimeout(() => void reattach(world, taken), RETRY_MS);
     again.unref();
   } finally {
     target.done();
@@ -183,7 +193,7 @@ const reattach = async (world: World, guest: Guest): Promise<void> => {
 /** Reads all status files and takes up what they tell of. Resolves when done, or after a while if a monitor hangs. */
 export const reattachAll = async (world: World): Promise<void> => {
   await sweepHalfStarted(world);
-  const guests: Guest[] = [];
+  const guests: Taken[] = [];
   const load = async (file: string): Promise<void> => {
     const path = join(world.places.run, file);
     try {
@@ -197,9 +207,9 @@ export const reattachAll = async (world: World): Promise<void> => {
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS);
   });
-  const all = guests.map((guest) =>
-    reattach(world, guest).catch((error) =>
-      world.log.error({ guest: guest.name, err: String(error) }, `cannot take up '${guest.name}'`),
+  const all = guests.map((taken) =>
+    reattach(world, taken).catch((error) =>
+      world.log.error({ guest: taken.guest.name, err: String(error) }, `cannot take up '${taken.guest.name}'`),
     ),
   );
   await Promise.race([Promise.all(all), patience]);

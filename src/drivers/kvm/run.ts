@@ -36,6 +36,7 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     watchers: new Set(),
     unplugging: new Map(),
     trays: new Map(),
+    blockJobs: new Map(),
     agentTimeout: -2,
     nodeIndex: 0,
     fdsetIndex: 0,

@@ -6,6 +6,7 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
+import { formatBlockJobs, parseBlockJobs, type StoredJob } from './blockjob-status.ts';
 import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +31,7 @@ export interface Status {
   readonly agentTimeout: number;
   readonly nodeIndex: number;
   readonly fdsetIndex: number;
+  readonly blockJobs: readonly StoredJob[];
   readonly job: { readonly type: string; readonly asyncJob: string } | null;
   /** Everything else libvirt keeps, as it was: written back unchanged. */
   readonly rest: string;
@@ -80,7 +82,7 @@ export const formatStatus = (world: World, guest: Guest, run: Run): string => {
     run.kept,
     element('nodename', { index: run.nodeIndex }),
     element('fdset', { index: run.fdsetIndex }),
-    `  <blockjobs active='no'/>\n`,
+    formatBlockJobs(run.blockJobs.values()),
     `  <agentTimeout>${run.agentTimeout}</agentTimeout>\n`,
     indent(world.hardware.format(run.domain, { secure: true, status: true })),
     '</domstatus>\n',
@@ -145,6 +147,7 @@ export const parseStatus = (text: string): Status => {
     agentTimeout: Number(kid('agentTimeout')?.text ?? -2),
     nodeIndex: Number(attribute(kid('nodename') ?? root, 'index') ?? 0),
     fdsetIndex: Number(attribute(kid('fdset') ?? root, 'index') ?? 0),
+    blockJobs: parseBlockJobs(kid('blockjobs')),
     job: job ? { type: attribute(job, 'type') ?? 'none', asyncJob: attribute(job, 'async') ?? 'none' } : null,
     rest: root.kids
       .filter((node) => !ours.has(node.name))

@@ -67,7 +67,7 @@ const pull = async (
   const at = base === null ? null : lookUp(layers, dev, base, 1, layers[0]);
   const name = `pull-${dev}-${nodeOf(layers[0])}`;
   const below = at === null ? undefined : layers[at];
-  const job = { name, type: BlockJobType.PULL, target: dev, layers, top: 1, base: at };
+  const job = { name, type: BlockJobType.PULL, target: dev, layers, top: 1, base: at, flags: 0 };
   await startBlockJob(world, guest, job, () =>
     guest.execute('block-stream', {
       device: nodeOf(layers[0]),
@@ -116,16 +116,16 @@ const commit = async (
   if (flags & Commit.RELATIVE && top > 0) throw noRelative();
   const name = `commit-${dev}-${nodeOf(topLayer)}`;
   const type = top === 0 ? BlockJobType.ACTIVE_COMMIT : BlockJobType.COMMIT;
-  const job = { name, type, target: dev, layers, top, base, remove: (flags & Commit.DELETE) !== 0 };
-  await startBlockJob(world, guest, job, async () => {
-    if (top === 0)
-      disk.mirror = {
-        type: baseLayer.type,
-        job: 'active-commit',
-        format: { type: baseLayer.format },
-        source: baseLayer.source,
-      } as unknown as Disk['mirror'];
-    const args = {
+  const job = { name, type, target: dev, layers, top, base, remove: (flags & Commit.DELETE) !== 0, flags };
+  if (top === 0)
+    disk.mirror = {
+      type: baseLayer.type,
+      job: 'active-commit',
+      format: { type: baseLayer.format },
+      source: baseLayer.source,
+    } as unknown as Disk['mirror'];
+  await startBlockJob(world, guest, job, () =>
+    guest.execute('block-commit', {
       device: nodeOf(layers[0]),
       'job-id': name,
       ...speedArg(speed),
@@ -133,12 +133,8 @@ const commit = async (
       'base-node': nodeOf(baseLayer),
       ...(top > 0 && { 'backing-file': baseLayer.path }),
       ...kept,
-    };
-    await guest.execute('block-commit', args).catch((cause) => {
-      delete disk.mirror;
-      throw cause;
-    });
-  });
+    }),
+  );
 };
 
 const abort = async (world: World, guest: Guest, path: string, flags: number): Promise<void> => {
