@@ -59,7 +59,10 @@ t.test('a pull runs on, and ends for the next daemon', { skip: skipWithoutQemu }
   const first = await startLab(root);
   const { dom, files, recorded } = await stage(t, first, root, uuid);
   await first.call('domainBlockRebase', { dom, path: 'vda', base: 'vda[3]', bandwidth: 1048576, flags: 64 });
-  t.match(recorded(), /<blockjobs active='yes'>\s*<blockjob name='pull-vda-libvirt-1-format' type='pull' state='/);
+  t.match(
+    recorded(),
+    /<blockjobs active='yes'>\s*<blockjob name='pull-vda-libvirt-1-format' type='pull' state='/,
+  );
   t.match(recorded(), /<disk dst='vda'\/>\s*<base node='libvirt-3-storage'\/>/);
   await first.stop();
 
@@ -77,30 +80,34 @@ t.test('a pull runs on, and ends for the next daemon', { skip: skipWithoutQemu }
   await second.stop();
 });
 
-t.test('a commit that ended meanwhile is told of by the next daemon', { skip: skipWithoutQemu }, async (t) => {
-  const root = makeRoot();
-  const uuid = randomUUID();
-  t.teardown(() => cleanUp(root, [uuid]));
-  const first = await startLab(root);
-  const { dom, files, image } = await stage(t, first, root, uuid);
-  const commit = { dom, disk: 'vda', base: image('base'), top: image('mid'), bandwidth: 4, flags: 0 };
-  await first.call('domainBlockCommit', commit);
-  await first.stop();
-  const monitor = await connectMonitor(join(root, 'var/lib/libvirt/qemu/domain-1-jobs/monitor.sock'), {
-    guest: 'jobs',
-  });
-  await until('QEMU is done with it', async () => {
-    const jobs = (await monitor.execute('query-jobs')) as unknown as { status: string }[];
-    return jobs.some(({ status }) => status === 'concluded');
-  });
-  monitor.close();
+t.test(
+  'a commit that ended meanwhile is told of by the next daemon',
+  { skip: skipWithoutQemu },
+  async (t) => {
+    const root = makeRoot();
+    const uuid = randomUUID();
+    t.teardown(() => cleanUp(root, [uuid]));
+    const first = await startLab(root);
+    const { dom, files, image } = await stage(t, first, root, uuid);
+    const commit = { dom, disk: 'vda', base: image('base'), top: image('mid'), bandwidth: 4, flags: 0 };
+    await first.call('domainBlockCommit', commit);
+    await first.stop();
+    const monitor = await connectMonitor(join(root, 'var/lib/libvirt/qemu/domain-1-jobs/monitor.sock'), {
+      guest: 'jobs',
+    });
+    await until('QEMU is done with it', async () => {
+      const jobs = (await monitor.execute('query-jobs')) as unknown as { status: string }[];
+      return jobs.some(({ status }) => status === 'concluded');
+    });
+    monitor.close();
 
-  const second = await startLab(root);
-  await until('it is told of', () => told(second).includes('vda 3.0'));
-  t.same(await files(second), ['top', 'base']);
-  await second.call('domainDestroy', { dom });
-  await second.stop();
-});
+    const second = await startLab(root);
+    await until('it is told of', () => told(second).includes('vda 3.0'));
+    t.same(await files(second), ['top', 'base']);
+    await second.call('domainDestroy', { dom });
+    await second.stop();
+  },
+);
 
 t.test('a copy can be pivoted to by the next daemon', { skip: skipWithoutQemu }, async (t) => {
   const root = makeRoot();
@@ -112,11 +119,17 @@ t.test('a copy can be pivoted to by the next daemon', { skip: skipWithoutQemu },
   await first.call('domainBlockCopy', { dom, path: 'vda', destxml, params: [], flags: 4 | 1 });
   await until('ready', () => told(first).includes('vda 2.3'));
   await until('on record', () => /state='ready'/.test(recorded()));
-  t.match(recorded(), /type='copy' state='ready' jobflags='0x5' shallownew='yes'>\s*<disk dst='vda' mirror='yes'\/>/);
+  t.match(
+    recorded(),
+    /type='copy' state='ready' jobflags='0x5' shallownew='yes'>\s*<disk dst='vda' mirror='yes'\/>/,
+  );
   await first.stop();
 
   const second = await startLab(root);
-  t.match((await second.call('domainGetXMLDesc', { dom, flags: 0 })).xml, /<mirror .*job='copy' ready='yes'>/);
+  t.match(
+    (await second.call('domainGetXMLDesc', { dom, flags: 0 })).xml,
+    /<mirror .*job='copy' ready='yes'>/,
+  );
   await second.call('domainBlockJobAbort', { dom, path: 'vda', flags: 2 });
   t.same(await files(second), ['copy', 'mid', 'base']);
   t.same(told(second), ['vda 2.0']);
@@ -125,21 +138,25 @@ t.test('a copy can be pivoted to by the next daemon', { skip: skipWithoutQemu },
   await second.stop();
 });
 
-t.test('an active commit is aborted by the next daemon; QEMU’s nodes are none too many', { skip: skipWithoutQemu }, async (t) => {
-  const root = makeRoot();
-  const uuid = randomUUID();
-  t.teardown(() => cleanUp(root, [uuid]));
-  const first = await startLab(root);
-  const { dom, files } = await stage(t, first, root, uuid);
-  const commit = { dom, disk: 'vda', base: null, top: null, bandwidth: 0, flags: 4 };
-  await first.call('domainBlockCommit', commit);
-  await until('ready', () => told(first).includes('vda 4.3'));
-  await first.stop();
-  const second = await startLab(root);
-  await second.call('domainBlockJobAbort', { dom, path: 'vda', flags: 0 });
-  t.same(told(second), ['vda 4.2']);
-  t.same(await files(second), ['top', 'mid', 'base']);
-  t.notMatch((await second.call('domainGetXMLDesc', { dom, flags: 0 })).xml, /<mirror/);
-  await second.call('domainDestroy', { dom });
-  await second.stop();
-});
+t.test(
+  'an active commit is aborted by the next daemon; QEMU’s nodes are none too many',
+  { skip: skipWithoutQemu },
+  async (t) => {
+    const root = makeRoot();
+    const uuid = randomUUID();
+    t.teardown(() => cleanUp(root, [uuid]));
+    const first = await startLab(root);
+    const { dom, files } = await stage(t, first, root, uuid);
+    const commit = { dom, disk: 'vda', base: null, top: null, bandwidth: 0, flags: 4 };
+    await first.call('domainBlockCommit', commit);
+    await until('ready', () => told(first).includes('vda 4.3'));
+    await first.stop();
+    const second = await startLab(root);
+    await second.call('domainBlockJobAbort', { dom, path: 'vda', flags: 0 });
+    t.same(told(second), ['vda 4.2']);
+    t.same(await files(second), ['top', 'mid', 'base']);
+    t.notMatch((await second.call('domainGetXMLDesc', { dom, flags: 0 })).xml, /<mirror/);
+    await second.call('domainDestroy', { dom });
+    await second.stop();
+  },
+);

@@ -3,7 +3,14 @@
 import type { Backing, Layer } from './blockjob-chain.ts';
 import { layersFor, nodesFor } from './blockjob-chain.ts';
 import type { StoredJob } from './blockjob-status.ts';
-import { type BackupEnder, type BlockJob, BlockJobType, followJob, queryJobs, type Request } from './blockjobs.ts';
+import {
+  type BackupEnder,
+  type BlockJob,
+  BlockJobType,
+  followJob,
+  queryJobs,
+  type Request,
+} from './blockjobs.ts';
 import type { Guest, Run } from './guest.ts';
 import { type Disk, diskPath } from './stats/block.ts';
 import { saveStatus } from './status.ts';

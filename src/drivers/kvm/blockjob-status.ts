@@ -1,8 +1,8 @@
 // Block jobs in the status file, in libvirt's form (`<blockjobs>`), so that a job outlives the daemon that started it.
 import { attribute, childNamed, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
-import type { BlockJob } from './blockjobs.ts';
 import type { Layer } from './blockjob-chain.ts';
+import type { BlockJob } from './blockjobs.ts';
 
 /** Words for types, by number. */
 export const jobTypes = ['', 'pull', 'copy', 'commit', 'active-commit', 'backup'] as const;
@@ -27,8 +27,7 @@ const place = (element: string, layer: Layer | undefined): string =>
   layer ? `      <${element} node='${storageNode(layer)}'/>\n` : '';
 
 const storeElement = (store: Layer): string => {
-  const where =
-    store.type === 'block' ? `dev='${escapeXml(store.path)}'` : `file='${escapeXml(store.path)}'`;
+  const where = store.type === 'block' ? `dev='${escapeXml(store.path)}'` : `file='${escapeXml(store.path)}'`;
   return [
     `      <store type='${store.type}' format='${store.format}'>\n`,
     `        <source ${where} index='${store.index}'>\n`,

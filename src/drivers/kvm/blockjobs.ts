@@ -151,13 +151,7 @@ const conclude = async (
       : JobStatus.FAILED;
   delete job.disk.mirror;
   const isBackup = job.type === BlockJobType.BACKUP;
-  const gone = isBackup
-    ? []
-    : done
-      ? await completed(world, guest, job)
-      : job.mirror
-        ? [job.mirror]
-        : [];
+  const gone = isBackup ? [] : done ? await completed(world, guest, job) : job.mirror ? [job.mirror] : [];
   job.state = status === JobStatus.FAILED ? 'failed' : 'done';
   job.status = status;
   run.blockJobs.delete(job.target);
@@ -172,10 +166,9 @@ const conclude = async (
   tell(guest, job, done && swaps ? path : (diskPath(job.disk) ?? ''), status);
 };
 
-export type Request = Omit<
-  BlockJob,
-  'disk' | 'state' | 'error' | 'status' | 'over' | 'settled'
-> & { readonly endBackup?: BackupEnder };
+export type Request = Omit<BlockJob, 'disk' | 'state' | 'error' | 'status' | 'over' | 'settled'> & {
+  readonly endBackup?: BackupEnder;
+};
 
 export interface Followed {
   readonly job: BlockJob;

@@ -209,7 +209,10 @@ export const reattachAll = async (world: World): Promise<void> => {
   });
   const all = guests.map((taken) =>
     reattach(world, taken).catch((error) =>
-      world.log.error({ guest: taken.guest.name, err: String(error) }, `cannot take up '${taken.guest.name}'`),
+      world.log.error(
+        { guest: taken.guest.name, err: String(error) },
+        `cannot take up '${taken.guest.name}'`,
+      ),
     ),
   );
   await Promise.race([Promise.all(all), patience]);
