@@ -12,6 +12,7 @@ import { codecOf, Reader, type Writer } from '../../model/rpc/codec.ts';
 import { asVirError, errorFrame, frame, readHeader } from '../../model/rpc/frame.ts';
 import { closeFds } from '../../native/descriptors.ts';
 import { sendDescriptor } from '../../native/socket.ts';
+import { awaitNextCall } from '../../util/attention.ts';
 import { createKeepalive, type Keepalive } from './keepalive.ts';
 import { readFrames } from './reader.ts';
 import { createRegistrations, type Registrations } from './registration.ts';
@@ -78,7 +79,7 @@ export const servePeer = (accepted: Socket, server: RpcServer, transport: Transp
     if (parts.length === 1 && socket.writableLength === 0) {
       const data = parts[0] as Buffer;
       const sent = writeNow(data);
-      if (sent === data.length) return;
+      if (sent === data.length) return awaitNextCall();
       if (sent > 0) return write(data.subarray(sent));
     }
     if (parts.length > 1) socket.cork();

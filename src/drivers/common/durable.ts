@@ -1,6 +1,7 @@
 // Definitions on disk for good, at the cost of one hand-over: a thread of its own makes the system calls one after
 // another, so that the event loop neither waits for the disk nor pays a trip to the thread pool for each of them.
 import { Worker } from 'node:worker_threads';
+import { stayAwake } from '../../util/attention.ts';
 
 /**
  * A file that is not there yet is made under its own name and synced: Linux's file systems write the folder's entry with
@@ -84,6 +85,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Most disks have synced a small file after this long; the loop waits awake for it. */
+const SYNC_MS = 1.5;
+
 let worker: Worker | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
@@ -115,4 +119,5 @@ export const writeDurable = (file: string, text: string, mode = 0o600): Promise<
     const id = ++lastId;
     waiting.set(id, { resolve, reject });
     worker.postMessage({ id, file, text, mode });
+    stayAwake(SYNC_MS);
   });
