@@ -3,6 +3,15 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Decoded, Encoded, TypedParam, WireType } from '../../../schemas/rpc/types.ts';
 
 const HEX: string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+/** The value of a hexadecimal digit by its character code; more than 255 for anything else. */
+const BAD = 0x100;
+const NIBBLE: number[] = Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? BAD : value;
+});
+const DASH = '-'.charCodeAt(0);
+/** Strings up to this length are written character by character. */
+const SHORT = 64;
 const FIELD_NAME_MAX = 4194304;
 
 const malformed = (what: string): VirError => new VirError(ErrorCode.RPC, ErrorDomain.RPC, what);
@@ -56,12 +65,29 @@ export class Writer {
 
   str(v: string, max: number): void {
     if (typeof v !== 'string') throw encodeError();
+    if (v.length <= SHORT && v.length <= max && this.ascii(v)) return;
     const n = Buffer.byteLength(v);
     if (n > max) throw encodeError();
     this.u32(n);
     this.reserve(n + 3);
     this.buf.write(v, this.pos, n, 'utf8');
     this.pad(n);
+  }
+
+  /** Names and other short texts, without a trip into native code; false, nothing kept, when there is more than ASCII. */
+  private ascii(v: string): boolean {
+    const n = v.length;
+    this.reserve(n + 7);
+    const b = this.buf;
+    const start = this.pos + 4;
+    for (let i = 0; i < n; i++) {
+      const c = v.charCodeAt(i);
+      if (c > 0x7f) return false;
+      b[start + i] = c;
+    }
+    this.u32(n);
+    this.pad(n);
+    return true;
   }
 
   private pad(n: number): void {
@@ -89,9 +115,19 @@ export class Writer {
 
   uuid(v: string): void {
     this.reserve(16);
-    const hex = v.length === 36 ? v.replaceAll('-', '') : v;
-    if (hex.length !== 32 || this.buf.write(hex, this.pos, 16, 'hex') !== 16) throw encodeError();
-    this.pos += 16;
+    const b = this.buf;
+    const end = this.pos + 16;
+    let p = this.pos;
+    let i = 0;
+    while (p < end) {
+      if (v.charCodeAt(i) === DASH) i++;
+      const pair = ((NIBBLE[v.charCodeAt(i)] ?? BAD) << 4) | (NIBBLE[v.charCodeAt(i + 1)] ?? BAD);
+      if (pair > 0xff) throw encodeError();
+      b[p++] = pair;
+      i += 2;
+    }
+    if (i !== v.length) throw encodeError();
+    this.pos = end;
   }
 
   chars(v: string, len: number): void {
