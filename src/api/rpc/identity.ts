@@ -1,6 +1,5 @@
 // Who is at the other end of a unix socket: credentials from the kernel, the process's start time, its names.
 import { readFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import type { Identity } from '../../drivers/context.ts';
 import { peerCredentials } from '../../native/socket.ts';
 
@@ -36,10 +35,9 @@ const nameOf = (file: string, id: number): string | undefined => {
   return known.table.get(id);
 };
 
-/** The identity of an accepted, unread unix socket. */
-export const peerIdentity = (socket: Socket): Identity => {
-  const handle = (socket as unknown as { _handle: { fd: number } | null })._handle;
-  const credentials = handle ? peerCredentials(handle.fd) : null;
+/** The identity of the peer of an accepted unix socket. */
+export const peerIdentity = (fd: number): Identity => {
+  const credentials = peerCredentials(fd);
   if (!credentials) return {};
   const { pid, uid, gid } = credentials;
   // The start time is read at once when it matters (polkit asks for it while the peer waits); names when shown.

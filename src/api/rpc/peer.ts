@@ -1,6 +1,5 @@
 // One connected client: takes its frames, runs its calls, answers in whatever order they end, and keeps it alive.
 import { writeSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { type FrameHeader, HEADER_SIZE, MessageStatus, MessageType } from '../../../schemas/rpc/frame.ts';
 import type { ProcedureSpec } from '../../../schemas/rpc/procedure.ts';
@@ -14,7 +13,7 @@ import { closeFds } from '../../native/descriptors.ts';
 import { sendDescriptor } from '../../native/socket.ts';
 import { awaitNextCall } from '../../util/attention.ts';
 import { createKeepalive, type Keepalive } from './keepalive.ts';
-import { readFrames } from './reader.ts';
+import { type NodeHandle, readFrames } from './reader.ts';
 import { createRegistrations, type Registrations } from './registration.ts';
 import type { RpcServer } from './server.ts';
 import { createRpcStream, type RpcStream } from './stream.ts';
@@ -61,7 +60,7 @@ interface WaitingCall {
 
 const rpcError = (text: string): VirError => new VirError(ErrorCode.RPC, ErrorDomain.RPC, text);
 
-export const servePeer = (accepted: Socket, server: RpcServer, transport: Transport, id: number): Peer => {
+export const servePeer = (accepted: NodeHandle, server: RpcServer, transport: Transport, id: number): Peer => {
   const session = createSession(transport.identity, transport.readOnly);
   const streams = new Map<number, RpcStream>();
   const waiting: WaitingCall[] = [];

@@ -1,6 +1,6 @@
 // Takes frames off a socket. Unix sockets are read in exact pieces (28 bytes, then the rest), so that a descriptor's
 // byte, which follows its frame, is never swallowed by a plain read: recvmsg(2) collects it.
-import { Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import { BODY_MAX, FDS_MAX, HEADER_SIZE, LENGTH_SIZE, MessageType } from '../../../schemas/rpc/frame.ts';
 import { receiveDescriptors } from '../../native/socket.ts';
 
@@ -14,11 +14,33 @@ export interface FrameSink {
   broken(): void;
 }
 
-interface NodeHandle {
-  fd: number;
+/** What libuv knows of a socket. Node's own object, used as docs/decisions/0005-fd-passing.md tells. */
+export interface NodeHandle {
+  readonly fd: number;
   readStart(): void;
   readStop(): void;
+  close(): void;
 }
+
+/** Takes the handle out of an accepted, still paused socket, which is then of no more use. */
+export const takeHandle = (accepted: Socket): NodeHandle => {
+  const internals = accepted as unknown as { _handle: NodeHandle | null };
+  const handle = internals._handle as NodeHandle;
+  internals._handle = null;
+  accepted.destroy();
+  return handle;
+};
+
+/**
+ * Gives the handles a listening server accepts to `take`, before Node makes a socket of each: the socket would be thrown
+ * away at once, and making it is a third of the cost of a connection.
+ */
+export const acceptHandles = (server: Server, take: (handle: NodeHandle) => void): void => {
+  const internals = (server as unknown as { _handle: { onconnection: unknown } })._handle;
+  internals.onconnection = (error: number, handle?: NodeHandle) => {
+    if (!error && handle) take(handle);
+  };
+};
 
 /** Is this body a call that brings descriptors, and how many? -1 when it announces more than allowed. */
 const announcedFds = (body: Buffer): number => {
@@ -27,16 +49,8 @@ const announcedFds = (body: Buffer): number => {
   return count > FDS_MAX ? -1 : count;
 };
 
-/**
- * Rewraps an accepted, still paused socket so that frames are read exactly. The returned socket replaces the accepted
- * one. `{ handle }` and `_handle` are Node internals; docs/decisions/0005-fd-passing.md tells why they are used.
- */
-export const readFrames = (accepted: Socket, sink: FrameSink): Socket => {
-  const internals = accepted as unknown as { _handle: NodeHandle | null };
-  const handle = internals._handle as NodeHandle;
-  internals._handle = null;
-  accepted.destroy();
-
+/** Makes a socket of an accepted, unread handle that reads frames exactly. */
+export const readFrames = (handle: NodeHandle, sink: FrameSink): Socket => {
   const head = Buffer.allocUnsafe(FIRST);
   let target = head;
   let filled = 0;

@@ -1,5 +1,5 @@
 // A named RPC server: its programs, its limits, its clients. Listeners (unix, TCP, inherited) feed it sockets.
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { ProcedureSpec, Program } from '../../../schemas/rpc/procedure.ts';
 import type { Opener } from '../../daemon/open.ts';
 import type { Operations } from '../../daemon/operations.ts';
@@ -9,6 +9,7 @@ import type { Logger } from '../../drivers/host.ts';
 import type { DaemonProcedure } from './handshake.ts';
 import { peerIdentity } from './identity.ts';
 import { type Peer, servePeer, type Transport } from './peer.ts';
+import { acceptHandles, type NodeHandle, takeHandle } from './reader.ts';
 
 /** Values an administrator may change while the server runs. */
 export interface ServerLimits {
@@ -101,30 +102,28 @@ export const createRpcServer = (options: ServerOptions): RpcServer => {
     peers.size >= options.limits.clients ||
     (anonymous() >= options.limits.anonymousClients && anonymous() > 0);
 
-  const serve = (socket: Socket, listen: ListenOptions): void => {
-    const identity = listen.kind === 'unix' ? peerIdentity(socket) : {};
+  const serve = (handle: NodeHandle, listen: ListenOptions, remote: string): void => {
+    const identity = listen.kind === 'unix' ? peerIdentity(handle.fd) : {};
     if (listen.onlyUid !== undefined && identity.uid !== listen.onlyUid) {
-      socket.destroy();
+      handle.close();
       return;
     }
     const transport: Transport = {
       kind: listen.kind,
       readOnly: listen.readOnly,
       identity,
-      address: listen.kind === 'unix' ? '127.0.0.1;0' : `${socket.remoteAddress};${socket.remotePort}`,
+      address: remote,
       auth: authFor(listen, identity.uid),
     };
     const id = nextId++;
-    peers.set(id, servePeer(socket, server, transport, id));
+    peers.set(id, servePeer(handle, server, transport, id));
     options.changed?.(peers.size);
   };
 
   /** At the limit new clients wait, unread and unanswered, until another leaves. */
-  const accept = (socket: Socket, listen: ListenOptions): void => {
-    if (!full()) return serve(socket, listen);
-    backlog.push(() => {
-      if (!socket.destroyed) serve(socket, listen);
-    });
+  const accept = (handle: NodeHandle, listen: ListenOptions, remote: string): void => {
+    if (!full()) return serve(handle, listen, remote);
+    backlog.push(() => serve(handle, listen, remote));
   };
 
   const server: RpcServer = {
@@ -150,8 +149,12 @@ export const createRpcServer = (options: ServerOptions): RpcServer => {
     },
     listener(listen) {
       const listener = createServer({ pauseOnConnect: true, allowHalfOpen: false }, (socket) =>
-        accept(socket, listen),
+        accept(takeHandle(socket), listen, `${socket.remoteAddress};${socket.remotePort}`),
       );
+      if (listen.kind === 'unix')
+        listener.on('listening', () =>
+          acceptHandles(listener, (handle) => accept(handle, listen, '127.0.0.1;0')),
+        );
       listener.on('error', (error) => options.log.error({ err: String(error) }, 'listening socket failed'));
       return listener;
     },
