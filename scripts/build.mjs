@@ -12,6 +12,7 @@ const entries = {
   virtlight: 'dist/src/cli/main.js',
   'virtlight-leaseshelper': 'dist/src/drivers/network/leaseshelper.js',
   'virtlight-libxl': 'dist/src/drivers/libxl/process/main.js',
+  'virtlight-durable': 'dist/src/drivers/common/durable/thread.js',
   'virtlight-scan': 'dist/src/drivers/storage/local/scan-worker.js',
 };
 

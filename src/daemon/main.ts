@@ -9,6 +9,7 @@ import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
 import { createRpcServer, type RpcServer, type ServerLimits } from '../api/rpc/server.ts';
+import { flushDurable, startDurable } from '../drivers/common/durable/durable.ts';
 import type { ConfigValues, DriverHost } from '../drivers/host.ts';
 import { loadLibxml2 } from '../model/xml/wellformed.ts';
 import { dropStandardError } from '../native/descriptors.ts';
@@ -124,7 +125,10 @@ const serve = async (prepared: Prepared): Promise<void> => {
     notify(process.env, 'STOPPING=1');
     logger.info({ why }, 'stopping; guests stay');
     for (const close of closers) close();
-    await Promise.race([drivers.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
+    await Promise.race([
+      drivers.stop().then(flushDurable),
+      new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
+    ]);
     for (const point of points) if (!inherited.some((s) => s.name === point.unit)) removeQuietly(point.file);
     removeQuietly(options.pidFile ?? mode.pidFile);
     pidFile.release();
@@ -143,6 +147,7 @@ const serve = async (prepared: Prepared): Promise<void> => {
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGHUP', () => void reload());
 
+  await startDurable(join(mode.paths.state, 'virtlight', 'definitions.journal'), logger);
   await drivers.start(AbortSignal.any([stopping.signal, AbortSignal.timeout(DRIVER_START_MS)]));
 
   const backlog = settings(config).int('max_queued_clients', 1000);

@@ -1,8 +1,10 @@
 // System calls on files that Node does not offer: holes, reflinks, allocation, locks, block device sizes, flags.
+import { closeSync, openSync } from 'node:fs';
 import { errno, libc, strerror } from './libc.ts';
 
 const callSeek = libc.func('lseek64', 'int64_t', ['int', 'int64_t', 'int']);
 const callFallocate = libc.func('fallocate64', 'int', ['int', 'int', 'int64_t', 'int64_t']);
+const callSyncFs = libc.func('syncfs', 'int', ['int']);
 const callFlock = libc.func('flock', 'int', ['int', 'int']);
 const ioctlNumber = libc.func('ioctl', 'int', ['int', 'unsigned long', 'long']);
 const ioctlBuffer = libc.func('ioctl', 'int', ['int', 'unsigned long', 'void *']);
@@ -62,6 +64,16 @@ export const seekHole = (fd: number, offset: number): number =>
 /** Shares all blocks of one file with another that is empty (btrfs, xfs, overlays of them). */
 export const reflink = (to: number, from: number): Promise<number> =>
   later(ioctlNumber, 'ioctl', to, FICLONE, from);
+
+/** Writes everything that waits in the file system that holds `path`. */
+export const syncFileSystem = async (path: string): Promise<void> => {
+  const fd = openSync(path, 'r');
+  try {
+    await later(callSyncFs, 'syncfs', fd);
+  } finally {
+    closeSync(fd);
+  }
+};
 
 /** Reserves space. */
 export const allocate = (fd: number, offset: number, length: number): Promise<number> =>

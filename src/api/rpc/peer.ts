@@ -60,7 +60,12 @@ interface WaitingCall {
 
 const rpcError = (text: string): VirError => new VirError(ErrorCode.RPC, ErrorDomain.RPC, text);
 
-export const servePeer = (accepted: NodeHandle, server: RpcServer, transport: Transport, id: number): Peer => {
+export const servePeer = (
+  accepted: NodeHandle,
+  server: RpcServer,
+  transport: Transport,
+  id: number,
+): Peer => {
   const session = createSession(transport.identity, transport.readOnly);
   const streams = new Map<number, RpcStream>();
   const waiting: WaitingCall[] = [];

@@ -1,8 +1,8 @@
 // Definitions: from a client's XML to a checked definition, and its file.
 
-import { writeDurable } from '../common/durable.ts';
+import { removeDurable, writeDurable } from '../common/durable/durable.ts';
 import { validateIf } from '../common/schema.ts';
-import { checkFileName, removeFile, setLink } from '../common/store.ts';
+import { checkFileName, setLink } from '../common/store.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
@@ -37,6 +37,6 @@ export const saveDefinition = async (world: World, guest: Guest, domain: Domain)
 
 /** Removes the definition and its autostart link. */
 export const removeDefinition = async (guest: Guest): Promise<void> => {
-  await removeFile(guest.files.config);
+  await removeDurable(guest.files.config);
   await setLink(guest.files.autostart, guest.files.config, false);
 };

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatSnapshot, parseSnapshot, type Snapshot } from '../../model/snapshot/document.ts';
-import { writeDurable } from '../common/durable.ts';
+import { removeDurable, writeDurable } from '../common/durable/durable.ts';
 import type { MomentTree } from '../common/moments.ts';
-import { removeFile, setAside } from '../common/store.ts';
+import { setAside } from '../common/store.ts';
 import type { Guest } from './guest.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +24,7 @@ export const saveSnapshot = async (guest: Guest, def: Snapshot): Promise<void> =
 };
 
 export const removeSnapshotFile = (guest: Guest, name: string): Promise<void> =>
-  removeFile(fileOf(guest, name));
+  removeDurable(fileOf(guest, name));
 
 const filesIn = (folder: string): string[] => {
   try {

@@ -1,6 +1,7 @@
 // Definitions as calls: define, undefine, autostart, rename.
 import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import { removeDurable } from '../../common/durable/durable.ts';
 import { createLifecycle } from '../../common/lifecycle.ts';
 import { Detail, Lifecycle } from '../../common/states.ts';
 import { removeFile, setLink } from '../../common/store.ts';
@@ -80,7 +81,7 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     const { files: old, autostart, autostartOnce } = guest;
     life.rename(guest, name);
     if (guest.config) await saveDefinition(world, guest, guest.config);
-    await removeFile(old.config);
+    await removeDurable(old.config);
     const { files } = guest;
     for (const [present, from, to] of [
       [autostart, old.autostart, files.autostart],
