@@ -47,11 +47,63 @@ export interface DomainObject<
   readonly handle: DomainHandle;
 }
 
-interface Inner<D extends DomainIdentity> {
-  name: string;
-  id: number;
-  handle: DomainHandle | null;
-  readonly self: DomainObject<D>;
+/** The common object: a class, since ten thousand domains would each have closures of their own; trees and jobs wait for use. */
+class DomainRecord<D extends DomainIdentity> implements DomainObject<D> {
+  readonly uuid: string;
+  live: D | null = null;
+  config: D | null = null;
+  state: number = DomainState.SHUTOFF;
+  reason = 0;
+  autostart = false;
+  autostartOnce = false;
+  hasManagedSave = false;
+  updated = false;
+  removing = false;
+  private ownName: string;
+  private ownId = -1;
+  private ownHandle: DomainHandle | null = null;
+  private ownSnapshots: MomentTree<MomentDef> | null = null;
+  private ownCheckpoints: MomentTree<MomentDef> | null = null;
+  private ownJob: Job | null = null;
+
+  constructor(def: D) {
+    this.uuid = def.uuid ?? '';
+    this.ownName = def.name;
+  }
+  get name(): string {
+    return this.ownName;
+  }
+  get id(): number {
+    return this.ownId;
+  }
+  get active(): boolean {
+    return this.ownId >= 0;
+  }
+  get persistent(): boolean {
+    return this.config !== null;
+  }
+  get def(): D {
+    return (this.live ?? this.config) as D;
+  }
+  get snapshots(): MomentTree<MomentDef> {
+    return (this.ownSnapshots ??= createMomentTree());
+  }
+  get checkpoints(): MomentTree<MomentDef> {
+    return (this.ownCheckpoints ??= createMomentTree());
+  }
+  get job(): Job {
+    return (this.ownJob ??= createJob());
+  }
+  get handle(): DomainHandle {
+    this.ownHandle ??= Object.freeze({ name: this.ownName, uuid: this.uuid, id: this.ownId });
+    return this.ownHandle;
+  }
+  /** For the table alone: the indices must follow. */
+  identify(name: string, id: number): void {
+    this.ownName = name;
+    this.ownId = id;
+    this.ownHandle = null;
+  }
 }
 
 export interface AddOptions {
@@ -96,51 +148,10 @@ export const createDomainTable = <D extends DomainIdentity, O extends DomainObje
   const objects = new Map<string, O>();
   const names = new Map<string, O>();
   const ids = new Map<number, O>();
-  const inner = new WeakMap<DomainObject<D>, Inner<D>>();
   const passes = compileFilter(domainFilter);
-
-  const innerOf = (dom: DomainObject<D>): Inner<D> => inner.get(dom) as Inner<D>;
-
-  const create = (def: D): O => {
-    const uuid = def.uuid ?? '';
-    const common: DomainObject<D> = {
-      uuid,
-      get name() {
-        return state.name;
-      },
-      get id() {
-        return state.id;
-      },
-      live: null,
-      config: null,
-      get active() {
-        return state.id >= 0;
-      },
-      get persistent() {
-        return common.config !== null;
-      },
-      get def() {
-        return (common.live ?? common.config) as D;
-      },
-      state: DomainState.SHUTOFF,
-      reason: 0,
-      autostart: false,
-      autostartOnce: false,
-      hasManagedSave: false,
-      updated: false,
-      removing: false,
-      snapshots: createMomentTree(),
-      checkpoints: createMomentTree(),
-      job: createJob(),
-      get handle() {
-        state.handle ??= Object.freeze({ name: state.name, uuid, id: state.id });
-        return state.handle;
-      },
-    };
-    const state: Inner<D> = { name: def.name, id: -1, handle: null, self: common };
-    inner.set(common, state);
-    return extend(common);
-  };
+  /** `extend` may add members, but gives back the object it got. */
+  const identify = (dom: O, name: string, id: number): void =>
+    (dom as unknown as DomainRecord<D>).identify(name, id);
 
   const failed = (text: string): VirError =>
     new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.DOMAIN, text);
@@ -202,7 +213,7 @@ export const createDomainTable = <D extends DomainIdentity, O extends DomainObje
     add(def, options = {}) {
       const known = check(def, options);
       if (!known) {
-        const dom = create(def);
+        const dom = extend(new DomainRecord(def));
         if (options.live) dom.live = def;
         else dom.config = def;
         objects.set(dom.uuid, dom);
@@ -221,24 +232,18 @@ export const createDomainTable = <D extends DomainIdentity, O extends DomainObje
       ids.delete(dom.id);
     },
     rename(dom, name) {
-      const state = innerOf(dom);
-      names.delete(state.name);
-      state.name = name;
-      state.handle = null;
+      names.delete(dom.name);
+      identify(dom, name, dom.id);
       names.set(name, dom);
     },
     setActive(dom, id = nextId()) {
-      const state = innerOf(dom);
-      ids.delete(state.id);
-      state.id = id;
-      state.handle = null;
+      ids.delete(dom.id);
+      identify(dom, dom.name, id);
       ids.set(id, dom);
     },
     setInactive(dom) {
-      const state = innerOf(dom);
-      ids.delete(state.id);
-      state.id = -1;
-      state.handle = null;
+      ids.delete(dom.id);
+      identify(dom, dom.name, -1);
     },
   };
   return table;

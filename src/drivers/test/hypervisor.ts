@@ -18,6 +18,8 @@ const oldMigration = unsupported(
 );
 const noScreen = unsupported('there is no display server behind the simulated graphics');
 const qemuOnly = unsupported('it speaks to QEMU, and there is none');
+// virsh's dominfo shows what is answered here, and libvirt's own tests of it know no such line.
+const noBoot = unsupported('a simulated host boots once, when it is opened: there is no next time');
 const noFormat = unsupported('the simulator has no configuration format of its own to convert to or from');
 
 export const hypervisorSlots = (host: DomainHost): HypervisorTable => ({
@@ -35,6 +37,8 @@ export const hypervisorSlots = (host: DomainHost): HypervisorTable => ({
   connectDomainXMLFromNative: noFormat,
   connectDomainXMLToNative: noFormat,
   domainSetLaunchSecurityState: unsupported('no simulated guest has launch security'),
+  domainGetAutostartOnce: noBoot,
+  domainSetAutostartOnce: noBoot,
   domainOpenGraphics: noScreen,
   domainOpenGraphicsFD: noScreen,
   domainGraphicsReload: noScreen,

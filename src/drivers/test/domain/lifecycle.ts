@@ -235,10 +235,6 @@ export const lifecycleSlots = (host: DomainHost) => {
     domainSetAutostart: (_ctx, { dom, autostart }) => {
       domains.find(dom).autostart = autostart !== 0;
     },
-    domainGetAutostartOnce: (_ctx, { dom }) => ({ autostart: domains.find(dom).autostartOnce ? 1 : 0 }),
-    domainSetAutostartOnce: (_ctx, { dom, autostart }) => {
-      domains.find(dom).autostartOnce = autostart !== 0;
-    },
     domainGetInfo: (_ctx, { dom: wanted }) => {
       const dom = domains.find(wanted);
       const { def } = dom;

@@ -58,65 +58,71 @@ export type SimDomain = DomainObject<Domain, Snapshot, Checkpoint> & {
   readonly guest: GuestState;
   /** Grows with every change; formatted XML is remembered until then. */
   revision: number;
-  readonly xml: Map<number, { readonly revision: number; readonly text: string }>;
+  /** By the flags it was asked with. */
+  xml: Map<number, { readonly revision: number; readonly text: string }> | null;
 };
 export type SimDomains = DomainTable<SimDomain, Domain>;
 
-const guestState = (): GuestState => {
-  const lazy = <T>(make: () => T): { get: () => T } => {
-    let value: T | undefined;
-    return { get: () => (value ??= make()) };
-  };
-  const parts = {
-    frozen: lazy(() => new Set<string>()),
-    keys: lazy(() => new Map<string, readonly string[]>()),
-    jobs: lazy(() => new Map<string, BlockJob>()),
-    taints: lazy(() => new Set<string>()),
-    thresholds: lazy(() => new Map<string, number>()),
-    associated: lazy(() => new Map<string, readonly number[]>()),
-    consoles: lazy(() => new Map<string, () => void>()),
-  };
-  return {
-    get frozen() {
-      return parts.frozen.get();
-    },
-    get keys() {
-      return parts.keys.get();
-    },
-    get jobs() {
-      return parts.jobs.get();
-    },
-    get taints() {
-      return parts.taints.get();
-    },
-    get thresholds() {
-      return parts.thresholds.get();
-    },
-    get associated() {
-      return parts.associated.get();
-    },
-    get consoles() {
-      return parts.consoles.get();
-    },
-    seconds: GUEST_TIME,
-    nseconds: 0,
-    iothreads: [],
-    backup: null,
-    deprecations: [],
-    agentTimeout: -2,
-    dirtyRate: null,
-    memoryPeriod: 0,
-    maxDowntime: 300,
-    maxSpeed: 8796093022207,
-    compressionCache: 67108864,
-  };
-};
+/** Most guests are never asked about most of this: what costs memory is made when first used. */
+class LazyGuest implements GuestState {
+  seconds = GUEST_TIME;
+  nseconds = 0;
+  backup: Backup | null = null;
+  agentTimeout = -2;
+  dirtyRate: GuestState['dirtyRate'] = null;
+  memoryPeriod = 0;
+  maxDowntime = 300;
+  maxSpeed = 8796093022207;
+  compressionCache = 67108864;
+  private readonly made: { -readonly [K in LazyKey]?: GuestState[K] } = {};
+
+  get iothreads(): IOThread[] {
+    return (this.made.iothreads ??= []);
+  }
+  set iothreads(list: IOThread[]) {
+    this.made.iothreads = list;
+  }
+  get deprecations(): string[] {
+    return (this.made.deprecations ??= []);
+  }
+  get frozen(): GuestState['frozen'] {
+    return (this.made.frozen ??= new Set());
+  }
+  get keys(): GuestState['keys'] {
+    return (this.made.keys ??= new Map());
+  }
+  get jobs(): GuestState['jobs'] {
+    return (this.made.jobs ??= new Map());
+  }
+  get taints(): GuestState['taints'] {
+    return (this.made.taints ??= new Set());
+  }
+  get thresholds(): GuestState['thresholds'] {
+    return (this.made.thresholds ??= new Map());
+  }
+  get associated(): GuestState['associated'] {
+    return (this.made.associated ??= new Map());
+  }
+  get consoles(): GuestState['consoles'] {
+    return (this.made.consoles ??= new Map());
+  }
+}
+type LazyKey =
+  | 'iothreads'
+  | 'deprecations'
+  | 'frozen'
+  | 'keys'
+  | 'jobs'
+  | 'taints'
+  | 'thresholds'
+  | 'associated'
+  | 'consoles';
 
 export const createDomains = (): SimDomains =>
   createDomainTable<Domain, SimDomain>(
     TEST,
     (common) =>
-      Object.assign(common, { guest: guestState(), revision: 0, xml: new Map() }) as unknown as SimDomain,
+      Object.assign(common, { guest: new LazyGuest(), revision: 0, xml: null }) as unknown as SimDomain,
   );
 
 /** Refuses an inactive domain, as libvirt's shared code does. */
@@ -129,7 +135,7 @@ const Xml = { SECURE: 1, INACTIVE: 2, MIGRATABLE: 8 } as const;
 
 /** The domain's XML by virDomainXMLFlags, formatted anew only when something has changed. */
 export const domainXml = (dom: SimDomain, flags: number): string => {
-  const known = dom.xml.get(flags);
+  const known = dom.xml?.get(flags);
   if (known && known.revision === dom.revision) return known.text;
   const inactive = (flags & Xml.INACTIVE) !== 0;
   const def = (inactive ? dom.config : dom.live) ?? dom.def;
@@ -138,6 +144,7 @@ export const domainXml = (dom: SimDomain, flags: number): string => {
     secure: (flags & Xml.SECURE) !== 0,
     ...(flags & Xml.MIGRATABLE ? { migratable: true } : {}),
   });
+  dom.xml ??= new Map();
   dom.xml.set(flags, { revision: dom.revision, text });
   return text;
 };

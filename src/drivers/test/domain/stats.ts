@@ -140,13 +140,15 @@ export const statsSlots = (host: DomainHost) =>
         );
       const wanted = stats || DEFAULT;
       const chosen = groups.filter(([bit]) => wanted & bit);
-      const listed = new Set(host.domains.list(flags & LIST_FLAGS));
-      const domains = doms.length
-        ? doms.flatMap((handle) => {
-            const dom = host.domains.byUuid(handle.uuid);
-            return dom && listed.has(dom) ? dom : [];
-          })
-        : listed;
+      const passing = host.domains.list(flags & LIST_FLAGS);
+      const asked = (): SimDomain[] => {
+        const set = new Set(passing);
+        return doms.flatMap(({ uuid }) => {
+          const dom = host.domains.byUuid(uuid);
+          return dom && set.has(dom) ? dom : [];
+        });
+      };
+      const domains = doms.length ? asked() : passing;
       const now = BigInt(Date.now()) * 1000n;
       const retStats: { dom: SimDomain['handle']; params: TypedParam[] }[] = [];
       for (const dom of domains) {
