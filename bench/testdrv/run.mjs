@@ -22,7 +22,14 @@ const startOurs = async (place) => {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const socket = join(place, 'run/libvirt/libvirt-sock');
   await untilServing(socket);
-  return { socket, pid: child.pid, kill: async () => (child.kill(), await gone) };
+  return {
+    socket,
+    pid: child.pid,
+    async kill() {
+      child.kill();
+      await gone;
+    },
+  };
 };
 const residentMiB = (pid) =>
   Number(/VmRSS:\s+([0-9]+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

@@ -15,8 +15,12 @@ const bridge = (path) =>
     const server = createServer((client) => {
       const daemon = connect(path);
       client.pipe(daemon).pipe(client);
-      for (const end of [client, daemon])
-        end.on('error', () => [client, daemon].forEach((each) => each.destroy()));
+      const drop = () => {
+        client.destroy();
+        daemon.destroy();
+      };
+      client.on('error', drop);
+      daemon.on('error', drop);
     });
     server.on('error', reject);
     server.listen(LOCAL_PORT, '127.0.0.1', () => resolve(server));

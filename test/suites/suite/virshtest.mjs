@@ -5,7 +5,7 @@ import { programMissing } from '../lab.mjs';
 import { newestVirsh, throughLoader } from '../sources.mjs';
 
 const escapes = { n: '\n', t: '\t' };
-const unescape = (text) => text.replace(/\\(.)/gs, (_, char) => escapes[char] ?? char);
+const plain = (text) => text.replace(/\\(.)/gs, (_, char) => escapes[char] ?? char);
 
 /** The arguments of a macro call from just behind its parenthesis: words (adjacent ones joined) and identifiers. */
 const readArguments = (text, known) => {
@@ -14,7 +14,7 @@ const readArguments = (text, known) => {
   let word = null;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [, quoted, name, comma] = match;
-    if (quoted !== undefined) word = (word ?? '') + unescape(quoted);
+    if (quoted !== undefined) word = (word ?? '') + plain(quoted);
     else if (name !== undefined)
       word = name in known && typeof known[name] === 'string' ? (word ?? '') + known[name] : { name };
     else {
