@@ -10,7 +10,7 @@ const uuids: Record<string, string> = { changed: '<uuid>5f0a5f0a-0000-4000-8000-
 const xml = (name: string, memory = 64): string =>
   `<domain type='qemu'><name>${name}</name>${uuids[name] ?? ''}<memory unit='MiB'>${memory}</memory><os><type>hvm</type></os></domain>`;
 
-const SEGMENT = 512 << 10;
+const SEGMENT = 2 << 20;
 const markAsEarlierBoot = (journal: string): void => {
   const data = readFileSync(journal);
   for (const at of [0, SEGMENT]) data.write('11111111-2222-3333-4444-555555555555', at + 8, 'latin1');

@@ -35,7 +35,7 @@ export interface Recorded extends Change {
 }
 
 const MAGIC = 0x564c4a31;
-export const SEGMENT_SIZE = 512 << 10;
+const SEGMENT_SIZE = 2 << 20;
 const HEAD_SIZE = 512;
 const RECORD_HEAD = 16;
 

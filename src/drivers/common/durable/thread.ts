@@ -178,8 +178,9 @@ const commit = async (batch: readonly DurableRequest[]): Promise<void> => {
   const changes = ready.map(({ prepared }) => prepared.change);
   let recorded = append(changes);
   if (!recorded && journal) {
-    await checkpoint();
-    await checkpoint();
+    // Full: the other segment takes over at once, unless the disk has not caught up with it yet.
+    await syncing;
+    void checkpoint();
     recorded = append(changes);
   }
   for (const { id, prepared } of ready) {
