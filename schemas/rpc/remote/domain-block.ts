@@ -283,7 +283,7 @@ export const domainFSTrim = procedure({
   readOnly: false,
   acl: ['domain:fs_trim'],
   args: struct({ dom: Domain, mountPoint: optional(string), minimum: uhyper, flags: uint }),
-  masks: { kvm: ['qemuDomainFSTrim', 0], test: ['testDomainFSTrim', 0] },
+  masks: { kvm: ['qemuDomainFSTrim', 0], libxl: ['libxlDomainFSTrim', 0], test: ['testDomainFSTrim', 0] },
 });
 
 export const domainFSFreeze = procedure({
@@ -298,7 +298,11 @@ export const domainFSFreeze = procedure({
   acl: ['domain:fs_freeze'],
   args: struct({ dom: Domain, mountpoints: array(string, 256), flags: uint }),
   ret: struct({ filesystems: int }),
-  masks: { kvm: ['qemuDomainFSFreeze', 0], test: ['testDomainFSFreeze', 0] },
+  masks: {
+    kvm: ['qemuDomainFSFreeze', 0],
+    libxl: ['libxlDomainFSFreeze', 0],
+    test: ['testDomainFSFreeze', 0],
+  },
 });
 
 export const domainFSThaw = procedure({
@@ -313,7 +317,7 @@ export const domainFSThaw = procedure({
   acl: ['domain:fs_freeze'],
   args: struct({ dom: Domain, mountpoints: array(string, 256), flags: uint }),
   ret: struct({ filesystems: int }),
-  masks: { kvm: ['qemuDomainFSThaw', 0], test: ['testDomainFSThaw', 0] },
+  masks: { kvm: ['qemuDomainFSThaw', 0], libxl: ['libxlDomainFSThaw', 0], test: ['testDomainFSThaw', 0] },
 });
 
 export const domainBlockCopy = procedure({
@@ -354,7 +358,11 @@ export const domainGetFSInfo = procedure({
     ),
     ret: uint,
   }),
-  masks: { kvm: ['qemuDomainGetFSInfo', 0], test: ['testDomainGetFSInfo', 0] },
+  masks: {
+    kvm: ['qemuDomainGetFSInfo', 0],
+    libxl: ['libxlDomainGetFSInfo', 0],
+    test: ['testDomainGetFSInfo', 0],
+  },
   checks: [['info', 'nonnull']],
 });
 

@@ -54,7 +54,7 @@ export const domainUndefineFlags = procedure({
   args: struct({ dom: Domain, flags: uint }),
   masks: {
     kvm: ['qemuDomainUndefineFlags', 127],
-    libxl: ['libxlDomainUndefineFlags', 1],
+    libxl: ['libxlDomainUndefineFlags', 3],
     test: ['testDomainUndefineFlags', 3],
   },
 });

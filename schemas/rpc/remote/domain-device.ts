@@ -195,7 +195,7 @@ export const domainOpenGraphics = procedure({
   acl: ['domain:open_graphics'],
   args: struct({ dom: Domain, idx: uint, flags: uint }),
   fds: 'call',
-  masks: { kvm: ['qemuDomainOpenGraphics', 1] },
+  masks: { kvm: ['qemuDomainOpenGraphics', 1], libxl: ['libxlDomainOpenGraphics', 1] },
   checks: [['fd', '>=0']],
 });
 
@@ -269,7 +269,7 @@ export const domainOpenGraphicsFD = procedure({
   acl: ['domain:open_graphics'],
   args: struct({ dom: Domain, idx: uint, flags: uint }),
   fds: 'reply',
-  masks: { kvm: ['qemuDomainOpenGraphicsFD', 1] },
+  masks: { kvm: ['qemuDomainOpenGraphicsFD', 1], libxl: ['libxlDomainOpenGraphicsFD', 1] },
 });
 
 export const domainInterfaceAddresses = procedure({

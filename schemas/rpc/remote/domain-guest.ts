@@ -104,7 +104,11 @@ export const domainGetHostname = procedure({
   acl: ['domain:write'],
   args: struct({ dom: Domain, flags: uint }),
   ret: struct({ hostname: string }),
-  masks: { kvm: ['qemuDomainGetHostname', 3], test: ['testDomainGetHostname', 0] },
+  masks: {
+    kvm: ['qemuDomainGetHostname', 3],
+    libxl: ['libxlDomainGetHostname', 2],
+    test: ['testDomainGetHostname', 0],
+  },
 });
 
 export const domainGetSecurityLabelList = procedure({
@@ -150,7 +154,7 @@ export const domainGetTime = procedure({
   acl: ['domain:write'],
   args: struct({ dom: Domain, flags: uint }),
   ret: struct({ seconds: hyper, nseconds: uint }),
-  masks: { kvm: ['qemuDomainGetTime', 0], test: ['testDomainGetTime', 0] },
+  masks: { kvm: ['qemuDomainGetTime', 0], libxl: ['libxlDomainGetTime', 0], test: ['testDomainGetTime', 0] },
 });
 
 export const domainSetTime = procedure({
@@ -164,7 +168,7 @@ export const domainSetTime = procedure({
   readOnly: false,
   acl: ['domain:set_time'],
   args: struct({ dom: Domain, seconds: hyper, nseconds: uint, flags: uint }),
-  masks: { kvm: ['qemuDomainSetTime', 1], test: ['testDomainSetTime', 1] },
+  masks: { kvm: ['qemuDomainSetTime', 1], libxl: ['libxlDomainSetTime', 1], test: ['testDomainSetTime', 1] },
 });
 
 export const domainSetUserPassword = procedure({
@@ -178,7 +182,11 @@ export const domainSetUserPassword = procedure({
   readOnly: false,
   acl: ['domain:set_password'],
   args: struct({ dom: Domain, user: optional(string), password: optional(string), flags: uint }),
-  masks: { kvm: ['qemuDomainSetUserPassword', 1], test: ['testDomainSetUserPassword', 1] },
+  masks: {
+    kvm: ['qemuDomainSetUserPassword', 1],
+    libxl: ['libxlDomainSetUserPassword', 1],
+    test: ['testDomainSetUserPassword', 1],
+  },
   checks: [
     ['user', 'nonnull'],
     ['password', 'nonnull'],
@@ -197,7 +205,7 @@ export const domainGetGuestInfo = procedure({
   acl: ['domain:write'],
   args: struct({ dom: Domain, types: uint, flags: uint }),
   ret: struct({ params: array(typedParam, 2048) }),
-  masks: { kvm: ['qemuDomainGetGuestInfo', 0] },
+  masks: { kvm: ['qemuDomainGetGuestInfo', 0], libxl: ['libxlDomainGetGuestInfo', 0] },
   checks: [
     ['params', 'nonnull'],
     ['nparams', 'nonnull'],
@@ -216,7 +224,7 @@ export const domainAgentSetResponseTimeout = procedure({
   acl: ['domain:write'],
   args: struct({ dom: Domain, timeout: int, flags: uint }),
   ret: struct({ result: int }),
-  masks: { kvm: ['qemuDomainAgentSetResponseTimeout', 0] },
+  masks: { kvm: ['qemuDomainAgentSetResponseTimeout', 0], libxl: ['libxlDomainAgentSetResponseTimeout', 0] },
 });
 
 export const domainAuthorizedSSHKeysGet = procedure({
@@ -231,7 +239,7 @@ export const domainAuthorizedSSHKeysGet = procedure({
   acl: ['domain:write'],
   args: struct({ dom: Domain, user: string, flags: uint }),
   ret: struct({ keys: array(string, 2048) }),
-  masks: { kvm: ['qemuDomainAuthorizedSSHKeysGet', 0] },
+  masks: { kvm: ['qemuDomainAuthorizedSSHKeysGet', 0], libxl: ['libxlDomainAuthorizedSSHKeysGet', 0] },
   checks: [
     ['user', 'nonnull'],
     ['keys', 'nonnull'],
@@ -249,7 +257,7 @@ export const domainAuthorizedSSHKeysSet = procedure({
   readOnly: false,
   acl: ['domain:write'],
   args: struct({ dom: Domain, user: string, keys: array(string, 2048), flags: uint }),
-  masks: { kvm: ['qemuDomainAuthorizedSSHKeysSet', 3] },
+  masks: { kvm: ['qemuDomainAuthorizedSSHKeysSet', 3], libxl: ['libxlDomainAuthorizedSSHKeysSet', 3] },
   exclusive: [
     [
       ['VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND', 1],

@@ -16,7 +16,11 @@ export const domainSnapshotCreateXML = procedure({
   acl: ['domain:snapshot', 'domain:fs_freeze:if_flags=VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE'],
   args: struct({ dom: Domain, xml_desc: string, flags: uint }),
   ret: struct({ snap: DomainSnapshot }),
-  masks: { kvm: ['qemuDomainSnapshotCreateXML', 1023], test: ['testDomainSnapshotCreateXML', 971] },
+  masks: {
+    kvm: ['qemuDomainSnapshotCreateXML', 1023],
+    libxl: ['libxlDomainSnapshotCreateXML', 663],
+    test: ['testDomainSnapshotCreateXML', 971],
+  },
   exclusive: [
     [
       ['VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE', 1],
@@ -48,7 +52,11 @@ export const domainSnapshotGetXMLDesc = procedure({
   acl: ['domain:read', 'domain:read_secure:if_flags=VIR_DOMAIN_SNAPSHOT_XML_SECURE'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
   ret: struct({ xml: string }),
-  masks: { kvm: ['qemuDomainSnapshotGetXMLDesc', 1], test: ['testDomainSnapshotGetXMLDesc', 1] },
+  masks: {
+    kvm: ['qemuDomainSnapshotGetXMLDesc', 1],
+    libxl: ['libxlDomainSnapshotGetXMLDesc', 1],
+    test: ['testDomainSnapshotGetXMLDesc', 1],
+  },
 });
 
 export const domainSnapshotNum = procedure({
@@ -63,7 +71,11 @@ export const domainSnapshotNum = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, flags: uint }),
   ret: struct({ num: int }),
-  masks: { kvm: ['qemuDomainSnapshotNum', 2047], test: ['testDomainSnapshotNum', 2047] },
+  masks: {
+    kvm: ['qemuDomainSnapshotNum', 2047],
+    libxl: ['libxlDomainSnapshotNum', 2047],
+    test: ['testDomainSnapshotNum', 2047],
+  },
 });
 
 export const domainSnapshotListNames = procedure({
@@ -78,7 +90,11 @@ export const domainSnapshotListNames = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, maxnames: int, flags: uint }),
   ret: struct({ names: array(string, 16384) }),
-  masks: { kvm: ['qemuDomainSnapshotListNames', 2047], test: ['testDomainSnapshotListNames', 2047] },
+  masks: {
+    kvm: ['qemuDomainSnapshotListNames', 2047],
+    libxl: ['libxlDomainSnapshotListNames', 2047],
+    test: ['testDomainSnapshotListNames', 2047],
+  },
   checks: [['nameslen', '>=0']],
 });
 
@@ -94,7 +110,11 @@ export const domainSnapshotLookupByName = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, name: string, flags: uint }),
   ret: struct({ snap: DomainSnapshot }),
-  masks: { kvm: ['qemuDomainSnapshotLookupByName', 0], test: ['testDomainSnapshotLookupByName', 0] },
+  masks: {
+    kvm: ['qemuDomainSnapshotLookupByName', 0],
+    libxl: ['libxlDomainSnapshotLookupByName', 0],
+    test: ['testDomainSnapshotLookupByName', 0],
+  },
   checks: [['name', 'nonnull']],
 });
 
@@ -110,7 +130,11 @@ export const domainHasCurrentSnapshot = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, flags: uint }),
   ret: struct({ result: int }),
-  masks: { kvm: ['qemuDomainHasCurrentSnapshot', 0], test: ['testDomainHasCurrentSnapshot', 0] },
+  masks: {
+    kvm: ['qemuDomainHasCurrentSnapshot', 0],
+    libxl: ['libxlDomainHasCurrentSnapshot', 0],
+    test: ['testDomainHasCurrentSnapshot', 0],
+  },
 });
 
 export const domainSnapshotCurrent = procedure({
@@ -125,7 +149,11 @@ export const domainSnapshotCurrent = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, flags: uint }),
   ret: struct({ snap: DomainSnapshot }),
-  masks: { kvm: ['qemuDomainSnapshotCurrent', 0], test: ['testDomainSnapshotCurrent', 0] },
+  masks: {
+    kvm: ['qemuDomainSnapshotCurrent', 0],
+    libxl: ['libxlDomainSnapshotCurrent', 0],
+    test: ['testDomainSnapshotCurrent', 0],
+  },
 });
 
 export const domainRevertToSnapshot = procedure({
@@ -139,7 +167,11 @@ export const domainRevertToSnapshot = procedure({
   readOnly: false,
   acl: ['domain:snapshot'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
-  masks: { kvm: ['qemuDomainRevertToSnapshot', 15], test: ['testDomainRevertToSnapshot', 7] },
+  masks: {
+    kvm: ['qemuDomainRevertToSnapshot', 15],
+    libxl: ['libxlDomainRevertToSnapshot', 7],
+    test: ['testDomainRevertToSnapshot', 7],
+  },
   exclusive: [
     [
       ['VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING', 1],
@@ -159,7 +191,11 @@ export const domainSnapshotDelete = procedure({
   readOnly: false,
   acl: ['domain:snapshot'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
-  masks: { kvm: ['qemuDomainSnapshotDelete', 7], test: ['testDomainSnapshotDelete', 5] },
+  masks: {
+    kvm: ['qemuDomainSnapshotDelete', 7],
+    libxl: ['libxlDomainSnapshotDelete', 7],
+    test: ['testDomainSnapshotDelete', 5],
+  },
   exclusive: [
     [
       ['VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN', 1],
@@ -180,7 +216,11 @@ export const domainSnapshotGetParent = procedure({
   acl: ['domain:read'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
   ret: struct({ snap: DomainSnapshot }),
-  masks: { kvm: ['qemuDomainSnapshotGetParent', 0], test: ['testDomainSnapshotGetParent', 0] },
+  masks: {
+    kvm: ['qemuDomainSnapshotGetParent', 0],
+    libxl: ['libxlDomainSnapshotGetParent', 0],
+    test: ['testDomainSnapshotGetParent', 0],
+  },
 });
 
 export const domainSnapshotNumChildren = procedure({
@@ -195,7 +235,11 @@ export const domainSnapshotNumChildren = procedure({
   acl: ['domain:read'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
   ret: struct({ num: int }),
-  masks: { kvm: ['qemuDomainSnapshotNumChildren', 2047], test: ['testDomainSnapshotNumChildren', 2047] },
+  masks: {
+    kvm: ['qemuDomainSnapshotNumChildren', 2047],
+    libxl: ['libxlDomainSnapshotNumChildren', 2047],
+    test: ['testDomainSnapshotNumChildren', 2047],
+  },
 });
 
 export const domainSnapshotListChildrenNames = procedure({
@@ -212,6 +256,7 @@ export const domainSnapshotListChildrenNames = procedure({
   ret: struct({ names: array(string, 16384) }),
   masks: {
     kvm: ['qemuDomainSnapshotListChildrenNames', 2047],
+    libxl: ['libxlDomainSnapshotListChildrenNames', 2047],
     test: ['testDomainSnapshotListChildrenNames', 2047],
   },
   checks: [['nameslen', '>=0']],
@@ -229,7 +274,11 @@ export const domainSnapshotIsCurrent = procedure({
   acl: ['domain:read'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
   ret: struct({ current: int }),
-  masks: { kvm: ['qemuDomainSnapshotIsCurrent', 0], test: ['testDomainSnapshotIsCurrent', 0] },
+  masks: {
+    kvm: ['qemuDomainSnapshotIsCurrent', 0],
+    libxl: ['libxlDomainSnapshotIsCurrent', 0],
+    test: ['testDomainSnapshotIsCurrent', 0],
+  },
 });
 
 export const domainSnapshotHasMetadata = procedure({
@@ -244,7 +293,11 @@ export const domainSnapshotHasMetadata = procedure({
   acl: ['domain:read'],
   args: struct({ snap: DomainSnapshot, flags: uint }),
   ret: struct({ metadata: int }),
-  masks: { kvm: ['qemuDomainSnapshotHasMetadata', 0], test: ['testDomainSnapshotHasMetadata', 0] },
+  masks: {
+    kvm: ['qemuDomainSnapshotHasMetadata', 0],
+    libxl: ['libxlDomainSnapshotHasMetadata', 0],
+    test: ['testDomainSnapshotHasMetadata', 0],
+  },
 });
 
 export const domainListAllSnapshots = procedure({
@@ -259,7 +312,11 @@ export const domainListAllSnapshots = procedure({
   acl: ['domain:read'],
   args: struct({ dom: Domain, need_results: int, flags: uint }),
   ret: struct({ snapshots: array(DomainSnapshot, 16384), ret: int }),
-  masks: { kvm: ['qemuDomainListAllSnapshots', 2047], test: ['testDomainListAllSnapshots', 2047] },
+  masks: {
+    kvm: ['qemuDomainListAllSnapshots', 2047],
+    libxl: ['libxlDomainListAllSnapshots', 2047],
+    test: ['testDomainListAllSnapshots', 2047],
+  },
 });
 
 export const domainSnapshotListAllChildren = procedure({
@@ -276,6 +333,7 @@ export const domainSnapshotListAllChildren = procedure({
   ret: struct({ snapshots: array(DomainSnapshot, 16384), ret: int }),
   masks: {
     kvm: ['qemuDomainSnapshotListAllChildren', 2047],
+    libxl: ['libxlDomainSnapshotListAllChildren', 2047],
     test: ['testDomainSnapshotListAllChildren', 2047],
   },
 });

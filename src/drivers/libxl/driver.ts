@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
+import { AgentTimeout } from '../common/agent/agent.ts';
 import { createDomainTable } from '../common/domains.ts';
 import { createLifecycle } from '../common/lifecycle.ts';
 import { createEventBus, type EventBus } from '../events.ts';
@@ -44,6 +45,7 @@ const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
       networkPorts: new Map(),
       ending: false,
       migrationSpeed: 0,
+      agentTimeout: AgentTimeout.BLOCK,
     }),
   );
   const world: World = {

@@ -11,6 +11,7 @@ import { parseStatus, readDefinition, removeStatus, saveStatus } from './definit
 import { handleEvent } from './events.ts';
 import { postParse } from './postparse.ts';
 import { ShutdownReason } from './process/protocol.ts';
+import { loadSnapshots } from './snapshots.ts';
 import { guestStopped, startGuest } from './start.ts';
 import { DOM0, type Guest, type World } from './world.ts';
 import type { DomInfo } from './xen-types.ts';
@@ -137,6 +138,7 @@ export const loadGuests = async (world: World): Promise<void> => {
     guest.autostartOnce = links.has(`${guest.name}.xml.once`);
     guest.hasManagedSave = saved.has(`${guest.name}.save`);
   }
+  loadSnapshots(world);
 };
 
 /** After the worker's death: every running guest is looked up again, and watched again. */

@@ -89,6 +89,13 @@ const readConsoles = async (world: World, guest: Guest): Promise<void> => {
         : await tty(console.target?.port ?? 0, ConsoleType.PV);
     if (path) console.source = { path } as typeof console.source;
   }
+  // Channels are the consoles after the first.
+  const channels = domain.devices.channels.filter((c) => c.target.type === 'xen');
+  for (const [i, channel] of channels.entries()) {
+    if (channel.type !== 'pty') continue;
+    const path = await tty(i + 1, ConsoleType.PV);
+    if (path) channel.source = { path } as typeof channel.source;
+  }
 };
 
 const backendDrivers: Record<string, string> = { qdisk: 'qemu', tap: 'tap', phy: 'phy' };
@@ -149,6 +156,8 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
     await plugNetworks(world, guest);
     await readSecrets(world, guest);
     const config = buildDomainConfig(guest.live, world.context(guest));
+    // Left to itself the library gives two channels one number.
+    for (const [i, channel] of ((config.channels ?? []) as Json[]).entries()) channel.devid = i + 1;
     const signal = options.signal ?? new AbortController().signal;
     const { restore } = options;
     domid = await (restore

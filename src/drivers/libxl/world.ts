@@ -20,6 +20,8 @@ export interface Guest extends DomainObject<Domain> {
   ending: boolean;
   /** Limit of an outgoing migration, in MiB a second; 0 for none. */
   migrationSpeed: number;
+  /** How long its agent may take to answer, in seconds, or one of AgentTimeout. */
+  agentTimeout: number;
 }
 
 export interface HostFigures {

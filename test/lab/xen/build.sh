@@ -44,6 +44,7 @@ packages=(
   util-linux kmod iproute2 bridge-utils busybox-static ebtables libstdc++6
   xen-utils-$xen_series xenstore-utils libxenmisc$xen_series qemu-system-xen qemu-utils
   libvirt-daemon libvirt-daemon-driver-xen libvirt-clients python3 python3-libvirt
+  qemu-guest-agent
 )
 want=$(printf '%s\n' "${packages[@]}" "$main" "$security" | sha256sum)
 if [ "$(cat root.stamp 2>/dev/null)" != "$want" ]; then
@@ -102,6 +103,17 @@ for w in poweroff reboot; do # what the guest's kernel runs when Xen asks it to 
 done
 (cd early && find . | cpio -o -H newc --quiet) > early.img
 (cd guest && find . | cpio -o -H newc --quiet | gzip -1) > guest.img
+# The same guest with QEMU's agent inside.
+rm -rf agent && cp -a guest agent && mkdir -p agent/{etc,root/.ssh,run,tmp,usr/sbin}
+cp root/usr/sbin/qemu-ga agent/usr/sbin/
+chroot root /lib64/ld-linux-x86-64.so.2 --list /usr/sbin/qemu-ga | grep -o '/[^ ]*' | while read -r f; do
+  mkdir -p "agent${f%/*}" && cp -L "root$f" "agent$f"
+done
+printf '#!/bin/busybox sh\nexec /bin/busybox cat > /run/password\n' > agent/sbin/chpasswd; chmod 755 agent/sbin/chpasswd
+printf '#!/bin/busybox sh\nexit 0\n' > agent/sbin/hwclock; chmod 755 agent/sbin/hwclock # a PV guest has no such clock
+printf 'root:x:0:0:root:/root:/bin/sh\n' > agent/etc/passwd; printf 'root:x:0:\n' > agent/etc/group
+printf 'NAME="Lab"\nID=lab\n' > agent/etc/os-release
+(cd agent && find . | cpio -o -H newc --quiet | gzip -1) > agent.img
 
 modules=root/lib/modules/$release
 rm -rf "$modules" && mkdir -p "$modules"
@@ -128,7 +140,7 @@ sed -i "/name='sep'/d" root/usr/share/libvirt/cpu_map/x86_qemu64.xml
 rm -f root/usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so # its users are not here
 mkdir -p root/var/log/libvirt root/var/lib/libvirt
 cp -L "$(command -v node)" root/usr/bin/node
-cp vmlinux guest.img root/lab/
+cp vmlinux guest.img agent.img root/lab/
 gcc -O1 -Wall -ffreestanding -fno-stack-protector -fno-pic -no-pie -mno-red-zone -mgeneral-regs-only \
   -fcf-protection=none -fno-asynchronous-unwind-tables -nostdlib -static \
   -Wl,-N,--no-warn-rwx-segments,-Ttext=0x100000,--build-id=none \

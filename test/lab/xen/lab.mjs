@@ -224,6 +224,7 @@ async function boot({
 }
 
 async function saveMachine(socket, file) {
+  socket.on('error', () => undefined); // the machine is ended while it still talks
   let pending = '';
   const waiting = [];
   socket.on('data', (d) => {

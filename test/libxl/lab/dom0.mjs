@@ -6,8 +6,77 @@ import { run, until } from './check.mjs';
 process.env.LC_ALL = 'C';
 const config = '/etc/libvirt/libvirtd.conf';
 
+/** One virsh process for each command: for what happens while a daemon dies. */
+export const virshOnce = (...args) => run('virsh', '-q', '-c', 'xen:///system', ...args);
+
+const quote = (word) => (/^[\w./:=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/**
+ * A virsh that stays: starting one takes seconds under emulation. Each command gives its output, or an error text with
+ * `code` as the program would have ended.
+ */
+const openShell = () => {
+  const child = spawn('sh', ['-c', 'exec virsh -q -c xen:///system 2>&1'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let pending = '';
+  let waiting = null;
+  let count = 0;
+  const check = () => {
+    if (!waiting) return;
+    const mark = `@@${count}@@`;
+    // The mark comes twice: as it was typed and as it was printed.
+    const at = pending.indexOf(mark, pending.indexOf(`echo ${mark}`) + mark.length + 5);
+    if (at < 0 || !pending.includes(`echo ${mark}`)) return;
+    const text = pending.slice(0, at);
+    pending = pending.slice(at + mark.length);
+    const output = text
+      .split('\n')
+      .filter((line) => !line.startsWith('virsh # '))
+      .map((line) => line.replace(/virsh # echo @@\d+@@$/, ''))
+      .join('\n')
+      .trim();
+    const { resolve } = waiting;
+    waiting = null;
+    resolve(/^error: /m.test(output) ? Object.assign(new String(output), { code: 1 }) : output);
+  };
+  child.stdout.on('data', (chunk) => {
+    pending += chunk;
+    check();
+  });
+  child.on('close', () => {
+    waiting?.resolve(Object.assign(new String('virsh has ended'), { code: 2 }));
+    waiting = null;
+    if (shell === self) shell = null;
+  });
+  let turn = Promise.resolve();
+  const self = {
+    ask(args) {
+      const answer = turn.then(
+        () =>
+          new Promise((resolve) => {
+            waiting = { resolve };
+            count++;
+            child.stdin.write(`${args.map(quote).join(' ')}\necho @@${count}@@\n`);
+          }),
+      );
+      turn = answer;
+      return answer;
+    },
+    close: () => child.stdin.end(),
+  };
+  return self;
+};
+let shell = null;
 /** virsh on the one connection; output, or an error text with `code`. */
-export const virsh = (...args) => run('virsh', '-q', '-c', 'xen:///system', ...args);
+export const virsh = (...args) => {
+  shell ??= openShell();
+  return shell.ask(args);
+};
+const closeShell = () => {
+  shell?.close();
+  shell = null;
+};
 
 /** Starts virtlightd and waits until it answers. */
 export const startDaemon = async (env = {}) => {
@@ -27,7 +96,7 @@ export const startDaemon = async (env = {}) => {
     'daemon',
     async () => {
       if (over) throw new Error('the daemon ended');
-      return existsSync('/run/libvirt/libvirt-sock') && (await virsh('uri')) === 'xen:///system';
+      return existsSync('/run/libvirt/libvirt-sock') && (await virshOnce('uri')) === 'xen:///system';
     },
     180,
   );
@@ -35,6 +104,7 @@ export const startDaemon = async (env = {}) => {
     pid: child.pid,
     ended,
     kill: (signal) => {
+      closeShell();
       child.kill(signal);
       return ended;
     },

@@ -2,7 +2,7 @@
 // should, nothing leaks, and libvirt-python hears of it.
 import { execFileSync } from 'node:child_process';
 import { check, finish, run, until } from './check.mjs';
-import { consoleOf, domids, hvm, linux, python, startDaemon, tiny, virsh } from './dom0.mjs';
+import { consoleOf, domids, hvm, linux, python, startDaemon, tiny, virsh, virshOnce } from './dom0.mjs';
 
 let daemon = await startDaemon();
 const does = async (text, ...args) => {
@@ -75,7 +75,7 @@ await does('destroy', 'destroy', 't1');
 
 // The daemon dies at moments of a creation and of a save: nothing of the guest stays, or all of it.
 for (const wait of [30, 150, 400, 900]) {
-  const started = virsh('start', 't3');
+  const started = virshOnce('start', 't3');
   await new Promise((r) => setTimeout(r, wait));
   await daemon.kill('SIGKILL');
   await started;

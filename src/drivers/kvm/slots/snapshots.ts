@@ -1,9 +1,8 @@
 // Snapshots of guests: listings and metadata, disks of running guests, whole images of guests that are off.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { alignDisks, prepareRedefinition } from '../../../model/snapshot/align.ts';
 import { isExternal, parseSnapshot, type Snapshot } from '../../../model/snapshot/document.ts';
+import { onImages } from '../../common/image-snapshots.ts';
 import type { Moment } from '../../common/moments.ts';
 import { snapshotReading } from '../../common/snapshot-slots.ts';
 import { Detail, Lifecycle, ShutoffReason } from '../../common/states.ts';
@@ -25,28 +24,13 @@ const Create = {
   QUIESCE: 64,
 } as const;
 const Delete = { CHILDREN: 1, METADATA_ONLY: 2, CHILDREN_ONLY: 4 } as const;
-const run = promisify(execFile);
 
 const unsupported = (text: string): VirError =>
   new VirError(ErrorCode.OPERATION_UNSUPPORTED, ErrorDomain.QEMU, text);
 
 /** qemu-img on every image of a guest that is off. */
-const eachImage = async (guest: Guest, def: Snapshot, action: '-c' | '-a' | '-d'): Promise<void> => {
-  for (const { name, snapshot } of def.disks) {
-    if (snapshot !== 'internal') continue;
-    const disk = guest.def.devices.disks.find(({ target }) => target.dev === name);
-    const path = disk && diskPath(disk);
-    if (path === undefined) continue;
-    if (disk?.driver?.type !== 'qcow2')
-      throw unsupported(`Disk device '${name}' does not support snapshotting`);
-    await run('qemu-img', ['snapshot', action, def.name, path], { timeout: 600_000 }).catch(
-      (error: Error) => {
-        if (action === '-d') return;
-        throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.QEMU, error.message.trim());
-      },
-    );
-  }
-};
+const eachImage = (guest: Guest, def: Snapshot, action: '-c' | '-a' | '-d'): Promise<void> =>
+  onImages(guest.def.devices.disks, def, action, diskPath, ErrorDomain.QEMU);
 
 export const snapshotSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;

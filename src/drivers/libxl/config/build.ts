@@ -23,6 +23,7 @@ import {
   osTypeOf,
   pciDevices,
   usbDevices,
+  virtioPorts,
 } from './devices.ts';
 
 const guestTypes = { hvm: 'hvm', xenpvh: 'pvh', xen: 'pv' } as const;
@@ -321,7 +322,10 @@ export const buildDomainConfig = (domain: Domain, context: ConfigContext): Json 
     const hvm = build['type.hvm'] as Json;
     build['type.hvm'] = { ...hvm, ...video.hvm, ...hvmDisplay(domain, vfbs, context) };
     build.video_memkb = video.memory;
+    const ports = virtioPorts(domain, context);
+    if (ports.length) build.extra_hvm = ports;
   }
+  const channels = devices.channels.filter((c) => !isHvm(domain) || c.target.type !== 'virtio');
   const list = (items: Json[]): Json[] | undefined => (items.length ? items : undefined);
   const usb = usbDevices(domain, context);
   const nics = devices.interfaces.filter((net) => net.type !== 'hostdev');
@@ -333,7 +337,7 @@ export const buildDomainConfig = (domain: Domain, context: ConfigContext): Json 
     pcidevs: list(pciDevices(domain)),
     vfbs: list(vfbs.map((v) => ({ devid: -1, ...v }))),
     vkbs: list(vfbs.map(() => ({ devid: -1 }))),
-    channels: list(devices.channels.map((c) => ({ devid: -1, ...libxlChannel(c, domain, context) }))),
+    channels: list(channels.map((c) => ({ devid: -1, ...libxlChannel(c, domain, context) }))),
     usbctrls: list(usb.usbctrls),
     usbdevs: list(usb.usbdevs),
     on_poweroff: actions[domain.on_poweroff],

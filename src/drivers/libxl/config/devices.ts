@@ -322,6 +322,32 @@ export const usbDevices = (domain: Domain, context: ConfigContext): { usbctrls: 
   };
 };
 
+/**
+ * A virtio port of a full machine's device model: libxenlight knows no such thing, so it goes to the device model as
+ * words of its command line.
+ */
+export const virtioPorts = (domain: Domain, context: ConfigContext): string[] => {
+  const ports = domain.devices.channels.filter((c) => c.target.type === 'virtio');
+  if (ports.length === 0) return [];
+  const words = ['-device', 'virtio-serial-pci,id=virtio-serial0'];
+  for (const [i, channel] of ports.entries()) {
+    if (channel.type !== 'unix') throw unsupportedConfig('channel source type not supported');
+    const name = channel.target.name ?? `port${i}`;
+    channel.source = {
+      ...channel.source,
+      path: channel.source?.path ?? `${context.channelFolder}/${domain.name}-${name}`,
+      mode: 'bind',
+    };
+    words.push(
+      '-chardev',
+      `socket,id=channel${i},path=${channel.source.path?.replaceAll(',', ',,')},server=on,wait=off`,
+      '-device',
+      `virtserialport,bus=virtio-serial0.0,nr=${i + 1},chardev=channel${i},id=port${i},name=${name}`,
+    );
+  }
+  return words;
+};
+
 export const libxlChannel = (channel: Channel, domain: Domain, context: ConfigContext): Json => {
   if (channel.target.type !== 'xen') throw unsupportedConfig('channel target type not supported');
   const { name } = channel.target;

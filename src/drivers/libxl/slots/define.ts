@@ -1,6 +1,6 @@
 // Definitions: define, undefine, rename, autostart, metadata, native forms, lifecycle actions.
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { Domain } from '../../../../schemas/xml/domain.ts';
 import { formatXml } from '../../../model/xml/format.ts';
@@ -11,9 +11,11 @@ import { removeFile, setLink } from '../../common/store.ts';
 import type { PartialTable } from '../../table.ts';
 import { readDefinition, saveConfig, saveStatus } from '../definition.ts';
 import { formatNative, parseNative } from '../native/config.ts';
+import { shelfOf } from '../snapshots.ts';
 import { DOM0, failure, type Guest, invalid, notDom0, notValid, type World } from '../world.ts';
 
 const UNDEFINE_MANAGED_SAVE = 1;
+const UNDEFINE_SNAPSHOTS = 2;
 const XL = 'xen-xl';
 const XM = 'xen-xm';
 const SEXPR = 'xen-sxpr';
@@ -58,6 +60,11 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
         throw notValid('Refusing to undefine while domain managed save image exists');
       await removeFile(image);
     }
+    if (!guest.active && guest.snapshots.size) {
+      if (!(flags & UNDEFINE_SNAPSHOTS))
+        throw notValid(`cannot delete inactive domain with ${guest.snapshots.size} snapshots`);
+      await rm(shelfOf(world, guest).folder, { recursive: true, force: true });
+    }
     await removeFile(places.configOf(guest.name));
     await removeFile(places.linkOf(guest.name));
     life.undefined(guest);
@@ -79,6 +86,7 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
       const guest = guests.find(dom);
       notDom0(guest);
       const from = guest.name;
+      if (guest.snapshots.size) throw notValid('cannot rename domain with snapshots');
       if (!new_name) throw invalid("Can't rename domain to an empty name");
       life.rename(guest, new_name);
       await saveConfig(world, guest);

@@ -121,16 +121,5 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
       net.bandwidth = bandwidth as typeof net.bandwidth;
       await saveConfig(world, guest);
     },
-    /** Addresses as guests' own agents put them into xenstore are not libvirt's; leases are the network driver's. */
-    domainInterfaceAddresses(_ctx, { dom, source }) {
-      const guest = guests.find(dom);
-      if (!guest.active) throw failure('domain is not running', ErrorCode.OPERATION_INVALID);
-      if (source !== 0)
-        throw failure(`Unsupported IP address data source ${source}`, ErrorCode.ARGUMENT_UNSUPPORTED);
-      const onNetworks = guest.def.devices.interfaces.filter((n) => n.type === 'network');
-      if (onNetworks.length && !('leases' in (world.host.services.network ?? {})))
-        throw failure('leases of virtual networks cannot be read here', ErrorCode.OPERATION_UNSUPPORTED);
-      return { ifaces: [] };
-    },
   };
 };

@@ -7,9 +7,9 @@ import { affected, oneDefinition } from '../../common/impact.ts';
 import { changedIotune, getIotune, iotuneEvent } from '../../common/tuning/iotune.ts';
 import type { PartialTable } from '../../table.ts';
 import { saveConfig, saveStatus } from '../definition.ts';
+import { execute } from '../qmp.ts';
 import { findDisk } from '../stats.ts';
 import { failure, type Guest, invalid, mustRun, notDom0, unsupportedArgument, type World } from '../world.ts';
-import { qmp } from './monitor.ts';
 
 const PEEK_LIMIT = 64 * 1024 * 1024;
 const MEMORY_VIRTUAL = 1;
@@ -23,16 +23,6 @@ interface BlockDevice {
     readonly image?: { readonly filename?: string };
   };
 }
-
-const execute = async <T>(guest: Guest, command: string, args: object = {}): Promise<T> => {
-  const answer = JSON.parse(await qmp(guest, JSON.stringify({ execute: command, arguments: args }))) as {
-    return: T;
-    error?: { desc: string };
-  };
-  if (answer.error)
-    throw failure(`the device model refused '${command}': ${answer.error.desc}`, ErrorCode.OPERATION_FAILED);
-  return answer.return;
-};
 
 type Disk = ReturnType<typeof findDisk>;
 const pathOf = (disk: Disk): string => disk.source?.file ?? disk.source?.dev ?? '';

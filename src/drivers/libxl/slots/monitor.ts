@@ -1,55 +1,22 @@
 // The device model of a full machine: monitor commands passed through, and its screen.
 
-import { createReadStream, existsSync } from 'node:fs';
+import { closeSync, createReadStream } from 'node:fs';
 import { open, unlink } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { ErrorCode } from '../../../../schemas/errors.ts';
 import type { PartialTable } from '../../table.ts';
+import { qmp } from '../qmp.ts';
 import { failure, type Guest, mustRun, notDom0, orFail, type World } from '../world.ts';
 
 const HMP = 1;
-const QMP_TIMEOUT_MS = 10_000;
-
-/** The sockets that libxl opens on its device model beside its own. */
-const socketOf = (guest: Guest): string => {
-  const path = ['qmp-libxenstat', 'qmp-libvirt']
-    .map((name) => `/run/xen/${name}-${guest.id}`)
-    .find((p) => existsSync(p));
-  if (!path) throw failure('this guest has no device model', ErrorCode.OPERATION_UNSUPPORTED);
-  return path;
-};
-
-/** One QMP command on a connection of its own; the answer as text. */
-export const qmp = (guest: Guest, command: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(socketOf(guest));
-    const fail = (text: string): void => {
-      socket.destroy();
-      reject(failure(text, ErrorCode.OPERATION_FAILED));
-    };
-    socket.setTimeout(QMP_TIMEOUT_MS, () => fail('the device model does not answer'));
-    socket.once('error', (error) => fail(`cannot reach the device model: ${error.message}`));
-    socket.once('close', () => fail('the device model has gone'));
-    let answers = 0;
-    createInterface({ input: socket }).on('line', (line) => {
-      const message = JSON.parse(line) as Record<string, unknown>;
-      if ('QMP' in message) socket.write('{"execute":"qmp_capabilities"}\n');
-      else if ('return' in message || 'error' in message) {
-        if (++answers === 1) socket.write(`${command}\n`);
-        else {
-          socket.removeAllListeners('close');
-          socket.end();
-          resolve(line);
-        }
-      }
-    });
-  });
-
 export const monitorSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests, xen, places } = world;
-  const command = async (guest: Guest, text: string, flags: number): Promise<string> => {
+  const command = async (
+    guest: Guest,
+    text: string,
+    flags: number,
+    fds: readonly number[] = [],
+  ): Promise<string> => {
     notDom0(guest);
     mustRun(guest);
     if (flags & HMP) {
@@ -60,16 +27,20 @@ export const monitorSlots = (world: World): PartialTable<'hypervisor'> => {
       );
       return answer ?? '';
     }
-    return qmp(guest, text);
+    return qmp(guest, text, fds);
   };
   return {
     domainQemuMonitorCommand: async (_ctx, { dom, cmd, flags }) => ({
       result: await command(guests.find(dom), cmd, flags),
     }),
     async domainQemuMonitorCommandWithFiles(ctx, { dom, cmd, flags }) {
-      if (ctx.fds.length)
-        throw failure('descriptors cannot be passed to this device model', ErrorCode.ARGUMENT_UNSUPPORTED);
-      return { result: await command(guests.find(dom), cmd, flags) };
+      try {
+        if (flags & HMP && ctx.fds.length)
+          throw failure('descriptors cannot be passed with an HMP command', ErrorCode.ARGUMENT_UNSUPPORTED);
+        return { result: await command(guests.find(dom), cmd, flags, ctx.fds) };
+      } finally {
+        for (const fd of ctx.fds) closeSync(fd);
+      }
     },
     async domainScreenshot(ctx, { dom, screen }) {
       const guest = guests.find(dom);
