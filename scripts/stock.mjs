@@ -61,9 +61,17 @@ export const untilServing = async (path, seconds = 20) => {
 
 /**
  * Starts stock libvirtd with its state below `directory`. /dev/kvm is hidden from it where it may hang its guests.
- * Gives its socket and a way to stop it. `wait: false` returns at once (restart figures).
+ * Gives its socket and a way to stop it. `wait: false` returns at once (restart figures); `daemon` runs another in its place.
  */
-export const startStock = async (directory, root, { wait = true, network = true } = {}) => {
+export const startStock = async (
+  directory,
+  root,
+  {
+    wait = true,
+    network = true,
+    daemon = '"$R/usr/sbin/libvirtd" -f "$D/libvirtd.conf" -p "$D/run/libvirtd.pid"',
+  } = {},
+) => {
   for (const part of ['etc', 'lib', 'cache', 'run', 'log', 'dev'])
     mkdirSync(join(directory, part), { recursive: true });
   const etc = join(directory, 'etc/libvirt');
@@ -85,7 +93,7 @@ export const startStock = async (directory, root, { wait = true, network = true 
     if [ -n "$R" ]; then mkdir -p /usr/share/libvirt /usr/lib/x86_64-linux-gnu/libvirt; mount --bind "$R/usr/share/libvirt" /usr/share/libvirt; mount --bind "$R/usr/lib/x86_64-linux-gnu/libvirt" /usr/lib/x86_64-linux-gnu/libvirt; fi
     mount --bind "$D/run" /run/libvirt; mount --bind "$D/lib" /var/lib/libvirt; mount --bind "$D/cache" /var/cache/libvirt
     mount --bind "$D/log" /var/log/libvirt; mount --bind "$D/etc/libvirt" /etc/libvirt
-    exec "$R/usr/sbin/libvirtd" -f "$D/libvirtd.conf" -p "$D/run/libvirtd.pid"`;
+    exec ${daemon}`;
   const env = { ...process.env, D: directory, R: root };
   if (root) env.LD_LIBRARY_PATH = join(root, 'usr/lib/x86_64-linux-gnu');
   const child = spawn('unshare', [network ? '-mn' : '-m', 'bash', '-c', script], {
@@ -93,14 +101,16 @@ export const startStock = async (directory, root, { wait = true, network = true 
     stdio: ['ignore', 'ignore', 'ignore'],
     detached: true,
   });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
   const socket = join(directory, 'run/libvirt-sock');
   if (wait) await untilServing(socket);
   return {
     socket,
     pid: child.pid,
+    gone,
+    ended: () => child.exitCode !== null || child.signalCode !== null,
     async kill(signal = 'SIGTERM') {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      process.kill(child.pid, signal);
+      if (child.exitCode === null && child.signalCode === null) process.kill(child.pid, signal);
       await gone;
     },
   };

@@ -264,7 +264,16 @@ export const Video = x.expanded(
         heads: x.attr(x.uint(), { omit: 0 }),
         primary: x.attr(x.yesNo, { omit: false }),
         blob: x.attr(x.onOff),
-        device: x.attr(x.text, { schema: { hidden: true } }),
+        device: x.attr(
+          x.oneWord([
+            'virtio-vga',
+            'virtio-gpu',
+            'virtio-vga-gl',
+            'virtio-gpu-gl',
+            'vhost-user-vga',
+            'vhost-user-gpu',
+          ]),
+        ),
         acceleration: x.child(
           { accel3d: x.attr(x.yesNo), accel2d: x.attr(x.yesNo), rendernode: x.attr(x.text) },
           { keep: true },

@@ -5,9 +5,9 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { ArgvHost, SealedSecret } from './argv/host.ts';
-import type { HostModels } from './capabilities/hostmodel.ts';
 import { hostArch } from './emulators.ts';
 import type { Run } from './guest.ts';
+import type { HostSide } from './host-side.ts';
 import { hostRenderNode, hostScsiGeneric } from './native/host.ts';
 import { shortName } from './places.ts';
 import type { Plug } from './resources.ts';
@@ -40,7 +40,7 @@ export const createInherited = (): Inherited => {
 };
 
 /** As QEMU's `secret` objects take them: AES-256-CBC under the master key. */
-const sealer =
+export const sealer =
   (masterKey: Buffer) =>
   (value: Buffer | string): SealedSecret => {
     const iv = randomBytes(16);
@@ -54,9 +54,7 @@ export interface StartMeans {
   readonly inherited: Inherited;
   readonly masterKey: Buffer;
   readonly plugs: ReadonlyMap<number, Plug>;
-  /** Values of the secrets the definition names, by uuid and by usage. */
-  readonly secrets: ReadonlyMap<string, Buffer>;
-  readonly hostModels: HostModels | undefined;
+  readonly side: HostSide;
 }
 
 const opened = (path: string): number => {
@@ -71,9 +69,11 @@ const opened = (path: string): number => {
 
 export const argvHost = (world: World, monitorFd: number, means: StartMeans): ArgvHost => {
   const { run, inherited, plugs } = means;
+  const { secretValue, ...side } = means.side;
   const seal = sealer(means.masterKey);
   const waiting = [...plugs.entries()].sort(([a], [b]) => a - b);
   return {
+    ...side,
     arch: hostArch,
     privileged: world.host.privileged,
     config: world.hardware.config,
@@ -86,12 +86,7 @@ export const argvHost = (world: World, monitorFd: number, means: StartMeans): Ar
       const [, plug] = waiting.shift() ?? [];
       return { tapFds: (plug?.fds ?? []).map((fd) => inherited.add(fd)) };
     },
-    secret({ uuid, usage }) {
-      const value = means.secrets.get(uuid ?? usage ?? '');
-      if (value) return seal(value);
-      const by = uuid === undefined ? `usage '${usage}'` : `uuid '${uuid}'`;
-      throw new VirError(ErrorCode.NO_SECRET, ErrorDomain.SECRET, `no secret with matching ${by}`);
-    },
+    secret: (lookup) => seal(secretValue(lookup)),
     seal,
     vhostFd: (device) => inherited.add(opened(`/dev/${device}`), true),
     isCdrom(path) {
@@ -111,7 +106,6 @@ export const argvHost = (world: World, monitorFd: number, means: StartMeans): Ar
     scsiGeneric: hostScsiGeneric,
     displayPort: (kind) => world.ports.take(kind),
     strictPorts: true,
-    hostModels: () => means.hostModels,
   };
 };
 

@@ -22,9 +22,9 @@ or other application using the libvirt API.
 export const prepareDefinition = async (world: World, xml: string, validate: boolean): Promise<Domain> => {
   await validateIf(Number(validate), 'domain', xml, '(domain_definition)');
   const domain = world.hardware.parse(xml, { inactive: true });
-  checkFileName(domain.name);
   const caps: QemuCaps = await world.capsFor(domain);
   const complete = world.hardware.postParse(domain, caps, true);
+  checkFileName(domain.name);
   world.hardware.validate(complete, caps);
   return complete;
 };

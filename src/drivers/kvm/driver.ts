@@ -1,4 +1,5 @@
 // The kvm driver as the daemon knows it: loads what is defined, takes up what runs, opens connections.
+import type { Arch } from '../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { bootId } from '../../native/process.ts';
 import { createEventBus, type EventBus } from '../events.ts';
@@ -49,7 +50,7 @@ const createWorld = (host: DriverHost, options: KvmDriverOptions): World => {
     fault: options.fault,
     emulators,
     ports: createPortPool(),
-    capsFor: (domain) => emulators.lookup(domain.devices.emulator),
+    capsFor: ({ devices, os }) => emulators.lookup(devices.emulator, os.type.arch as Arch),
     nextId,
     seenId: (id) => {
       lastId = Math.max(lastId, id);

@@ -12,9 +12,10 @@ import { argvHost, createInherited } from './argv-host.ts';
 import { detectChain, numberChain } from './chains.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
+import { hostSide } from './host-side.ts';
 import { type Command, commandsFor, undoFor } from './hotplug-commands.ts';
+import { placeImages } from './images.ts';
 import { closePlugs, notePlugs, type Plug, plugInterfaces, unplugInterface } from './resources.ts';
-import { collectSecrets } from './secrets.ts';
 import { saveStatus } from './status.ts';
 import type { World } from './world.ts';
 
@@ -59,17 +60,18 @@ const dryHost = async (
   domain: Domain,
   tapNames: readonly string[],
 ): Promise<ArgvHost> => {
-  const [masterKey, secrets] = await Promise.all([
+  const [masterKey, side] = await Promise.all([
     readFile(join(run.libDir, 'master-key.aes')),
-    collectSecrets(world, domain),
+    hostSide(world, domain, run.caps),
+    placeImages(domain, world.host.services.storage),
   ]);
   const base = argvHost(world, 0, {
     run,
     inherited: createInherited(),
     masterKey,
     plugs: new Map(),
-    secrets,
-    hostModels: undefined,
+    // The CPU of a running guest is settled.
+    side: { ...side, hostModels: () => undefined },
   });
   return {
     ...base,

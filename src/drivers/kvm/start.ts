@@ -26,9 +26,11 @@ import { argv, type CommandLine } from './argv/argv.ts';
 import { argvHost, closeInherited, createInherited, type Inherited } from './argv-host.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import { prepareChains } from './chains.ts';
-import { balloonOf, virtTypeOf } from './facts.ts';
+import { balloonOf } from './facts.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
+import { hostSide } from './host-side.ts';
+import { checkImages, placeImages } from './images.ts';
 import { noteLiveCpu } from './live-cpu.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
@@ -36,7 +38,6 @@ import { checkBootFiles, handOver, labelRun, placeRun } from './ownership.ts';
 import { refreshLive } from './refresh.ts';
 import { closePlugs, notePlugs, type Plug, plugInterfaces } from './resources.ts';
 import { createRun } from './run.ts';
-import { collectSecrets } from './secrets.ts';
 import { removeStartMark, saveStatus, writeStartMark } from './status.ts';
 import { clearAway, goneFrom } from './stop.ts';
 import type { World } from './world.ts';
@@ -106,14 +107,15 @@ const commandStep = (start: Start): Step => ({
     const { world, run, guest, inherited, masterKey, plugs } = start;
     start.listener = listenUnix(run.monitorPath);
     if (world.config.user) await chmod(run.monitorPath, 0o660);
-    const [last, secrets, hostModels] = await Promise.all([
+    await placeImages(run.domain, world.host.services.storage);
+    await checkImages(run.domain);
+    const [last, side] = await Promise.all([
       prepareChains(run.domain),
-      collectSecrets(world, run.domain),
-      world.emulators.service.hostModels(run.caps, virtTypeOf(run.domain)),
+      hostSide(world, run.domain, run.caps),
       checkBootFiles(world, run.domain),
     ]);
     run.nodeIndex = last;
-    const means = { run, inherited, masterKey, plugs, secrets, hostModels };
+    const means = { run, inherited, masterKey, plugs, side };
     const host = argvHost(world, start.listener, means);
     start.incoming = (start.request.incoming?.fds ?? []).map((fd) => Number(inherited.add(fd)));
     start.command = argv(run.domain, run.caps, host, { incoming: start.request.incoming?.uri });

@@ -233,7 +233,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     return fail(
       false,
       model
-        ? `a PCI slot is needed to connect a PCI controller model='${model}', but none is available, ` +
+        ? `a ${model.startsWith('pcie-') ? 'PCIe' : 'PCI'} slot is needed to connect a PCI controller model='${model}', but none is available, ` +
             'and it cannot be automatically added'
         : 'Cannot automatically add a new PCI bus for a device with connect flags ' +
             flags.toString(16).padStart(2, '0'),

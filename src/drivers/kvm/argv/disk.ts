@@ -63,7 +63,7 @@ const frontend = (build: Build, disk: Disk): Props => {
     case 'scsi':
       return { driver: scsiDriver(disk) };
     case 'usb':
-      return { driver: 'usb-storage' };
+      return { driver: disk.model === 'usb-bot' ? scsiDriver(disk) : 'usb-storage' };
     case 'fdc':
       return { driver: 'floppy' };
     case 'virtio': {
@@ -89,6 +89,9 @@ const frontend = (build: Build, disk: Disk): Props => {
   }
 };
 
+/** Whether the disk is a SCSI device behind a bridge of its own on USB. */
+const hasBridge = (disk: Disk): boolean => disk.target?.bus === 'usb' && disk.model === 'usb-bot';
+
 /** The properties of the device itself. */
 export const diskDeviceProps = (build: Build, disk: Disk): Props => {
   const bus = disk.target?.bus ?? 'none';
@@ -99,8 +102,10 @@ export const diskDeviceProps = (build: Build, disk: Disk): Props => {
   const cache = cacheFlags(build.layers.get(disk)?.cache);
   const alias = disk.alias?.name ?? '';
   const scsiId = scsi && !lun ? (disk.serial ?? `drive-${alias}`) : undefined;
-  const removable =
-    bus === 'usb'
+  const bridged = hasBridge(disk);
+  const removable = bridged
+    ? undefined
+    : bus === 'usb'
       ? (disk.target?.removable ?? false)
       : scsi && disk.device === 'disk'
         ? disk.target?.removable
@@ -108,12 +113,12 @@ export const diskDeviceProps = (build: Build, disk: Disk): Props => {
   const { geometry } = disk;
   return {
     ...frontend(build, disk),
-    ...addressProps(build, disk, bus),
+    ...(bridged ? { bus: `${alias}.0`, 'scsi-id': 0, lun: 0 } : addressProps(build, disk, bus)),
     device_id: scsiId,
     'share-rw': disk.shareable ? true : undefined,
     drive: disk.type === 'vhostuser' ? undefined : topNode(build, disk),
     chardev: disk.type === 'vhostuser' ? vhostUserAlias(disk) : undefined,
-    id: alias,
+    id: bridged ? `${alias}-device` : alias,
     bootindex: floppy ? undefined : bootIndexOf(build, disk),
     loadparm: !floppy && build.caps.has('virtio-ccw.loadparm') ? disk.boot?.loadparm : undefined,
     logical_block_size: positive(disk.blockio?.logical_block_size),
@@ -276,6 +281,8 @@ export const addDisks = (build: Build): void => {
     addThrottleFilters(build, disk, layer);
     if (disk.target?.bus === 'sd') continue;
     addExtension(build, disk);
+    if (hasBridge(disk))
+      addDevice(build, { driver: 'usb-bot', id: disk.alias?.name, ...addressProps(build, disk, 'usb') });
     addDevice(build, diskDeviceProps(build, disk));
   }
 };

@@ -1,6 +1,8 @@
 // What a command line needs of the host and of the driver's configuration; one implementation starts guests, another
 // only pretends to (domxml-to-native).
+
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Interface, Vsock } from '../../../model/domain/devices.ts';
 import type { PciKinds } from '../address/pci-flags.ts';
 import type { SecretLookup, StorageLayer } from '../block/layer.ts';
@@ -98,6 +100,11 @@ export interface SealedSecret {
 }
 
 export type SecretPurpose = 'iscsi' | 'ceph' | 'volume' | 'tls' | 'vtpm';
+
+export const missingSecret = ({ uuid, usage }: SecretLookup): VirError => {
+  const by = uuid === undefined ? `usage '${usage}'` : `uuid '${uuid}'`;
+  return new VirError(ErrorCode.NO_SECRET, ErrorDomain.SECRET, `no secret with matching ${by}`);
+};
 
 /** What an interface's back end got: descriptors by the number (or name) QEMU will know them by. */
 export interface NetBackend {

@@ -1,4 +1,5 @@
 // Memory: how much, backed by what, and the modules that can be plugged in.
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { MemoryDevice } from '../../../model/domain/devices.ts';
 import { cpusetMembers } from '../../../model/xml/values.ts';
 import { hasMemoryHotplug, initialMemory, numaCells, virtTypeOf } from '../facts.ts';
@@ -21,9 +22,11 @@ interface Pages {
 const defaultPageSize = ({ config }: Build): number => {
   const { hugetlbfs } = config;
   const fallback = hugetlbfs.find((fs) => fs.default) ?? hugetlbfs[0];
-  if (!fallback) throw internal('hugetlbfs filesystem is not mounted or disabled by administrator config');
+  if (!fallback) throw noHugePages();
   return fallback.size;
 };
+const noHugePages = (): VirError =>
+  internal('hugetlbfs filesystem is not mounted or disabled by administrator config');
 
 /** What to know of memory: a module, a NUMA cell, or all there is. */
 export interface Backed {
@@ -82,6 +85,7 @@ const pagesOf = (build: Build, mem: Backed): Pages => {
 };
 
 const hugePath = (build: Build, size: number): string => {
+  if (build.config.hugetlbfs.length === 0) throw noHugePages();
   const fs = build.config.hugetlbfs.find((each) => each.size === size);
   if (!fs) throw internal(`Unable to find any usable hugetlbfs mount for ${size} KiB`);
   return `${fs.dir}/libvirt/qemu/${build.host.shortName}`;
@@ -111,7 +115,13 @@ const hostNodes = (build: Build, node: number | undefined): number[] | undefined
   const { memory } = numatune ?? {};
   if (memory?.placement === 'auto') {
     const advice = build.host.autoNodeset?.();
-    if (!advice) throw internal('Advice from numad is needed in case of automatic numa placement');
+    if (!advice) {
+      throw new VirError(
+        ErrorCode.INTERNAL_ERROR,
+        ErrorDomain.DOMAIN,
+        'Advice from numad is needed in case of automatic numa placement',
+      );
+    }
     return [...advice];
   }
   const set = memnodeOf(build, node)?.nodeset ?? memory?.nodeset;
@@ -121,7 +131,8 @@ const hostNodes = (build: Build, node: number | undefined): number[] | undefined
 export const checkHostNodes = (build: Build, nodes: readonly number[]): void => {
   const available = build.host.numaNodes?.();
   for (const node of nodes) {
-    if (!available?.includes(node)) throw unsupported(`NUMA node ${node} is unavailable`);
+    if (available?.includes(node)) continue;
+    throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.NONE, `NUMA node ${node} is unavailable`);
   }
 };
 

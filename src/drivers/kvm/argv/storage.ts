@@ -1,6 +1,7 @@
 // Settles the storage of a guest before its command line is written: numbers and node names of every layer, and the
 // QEMU objects each refers to.
 
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Disk, Hostdev } from '../../../model/domain/devices.ts';
 import { layerOfSource, layersOf } from '../block/from-disk.ts';
@@ -44,7 +45,16 @@ export const nameLayer = (
     const parent = format ?? storage;
     objects.encryption = layer.encryption.secrets.map((_, i) => `${parent}-encryption-secret${i}`);
   }
+  if (layer.fdGroup !== undefined && host.imagePath?.(layer) === undefined) {
+    throw new VirError(
+      ErrorCode.INVALID_ARG,
+      ErrorDomain.QEMU,
+      `file descriptor group '${layer.fdGroup}' was not associated with the domain`,
+    );
+  }
+  if (objects.encryption) for (const secret of layer.encryption?.secrets ?? []) host.secret(secret, 'volume');
   if (layer.type === 'network') {
+    if (layer.auth?.secret) host.secret(layer.auth.secret, layer.protocol === 'iscsi' ? 'iscsi' : 'ceph');
     if (layer.auth?.secret) objects.authSecret = `${storage}-auth-secret0`;
     if (layer.cookies) objects.cookieSecret = `${storage}-httpcookie-secret0`;
     if (layer.protocol === 'gluster') layer.debugLevel = host.config.glusterDebugLevel;
@@ -103,7 +113,7 @@ export const prepareDisk = (
 ): PreparedDisk => {
   const top = layersOf(disk);
   const cache = cacheOf(disk);
-  if (top.type === 'volume' && top.format === undefined) top.format = 'raw';
+  if (disk.type === 'volume' && top.type !== 'volume') top.format ??= top.type === 'dir' ? 'fat' : 'raw';
   const filters: string[] = [];
   if (top.type === 'vhostuser') return { layer: top, filters };
   if (disk.target?.bus === 'sd') {

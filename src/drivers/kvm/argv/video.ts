@@ -31,7 +31,9 @@ const supportsVga = (video: Video, caps: QemuCaps): boolean => {
 /** The device that is to be this card; undefined when there is none. */
 export const videoModel = (video: Video, caps: QemuCaps): VideoModel | undefined => {
   const { model } = video;
-  const primary = (model.primary ?? false) && supportsVga(video, caps);
+  const primary = model.device
+    ? model.device.includes('-vga')
+    : (model.primary ?? false) && supportsVga(video, caps);
   if (isVhostUser(video)) {
     return primary
       ? { name: 'vhost-user-vga', virtio: false, busSuffix: false }
@@ -39,7 +41,9 @@ export const videoModel = (video: Video, caps: QemuCaps): VideoModel | undefined
   }
   if (model.type === 'virtio') {
     const base = primary ? 'virtio-vga' : 'virtio-gpu';
-    const gl = model.acceleration?.accel3d && caps.has(primary ? 'virtio-vga-gl' : 'virtio-gpu-gl-pci');
+    const gl = model.device
+      ? model.device.endsWith('-gl')
+      : model.acceleration?.accel3d && caps.has(primary ? 'virtio-vga-gl' : 'virtio-gpu-gl-pci');
     return { name: gl ? `${base}-gl` : base, virtio: true, busSuffix: !primary };
   }
   const name = primary ? vgaModels[model.type] : model.type === 'qxl' ? 'qxl' : undefined;

@@ -44,6 +44,18 @@ const hostOf = (
   return out;
 };
 
+/** Where a volume of a pool is, once it was looked up for a run: kept beside what the definition says. */
+export interface VolumePlace {
+  readonly type: 'file' | 'block' | 'dir';
+  readonly path: string;
+}
+const PLACE = 'place';
+export const placeOf = (source: object | undefined): VolumePlace | undefined =>
+  (source as { [PLACE]?: VolumePlace } | undefined)?.[PLACE];
+export const setPlace = (source: object, place: VolumePlace): void => {
+  (source as { [PLACE]?: VolumePlace })[PLACE] = place;
+};
+
 /** One layer from a `<source>` and the type that stands around it. */
 export const layerOfSource = (type: StorageType, source: Source | undefined): StorageLayer => {
   const layer: StorageLayer = { type, hosts: [] };
@@ -67,6 +79,14 @@ export const layerOfSource = (type: StorageType, source: Source | undefined): St
         namespace: source.namespace ?? 0,
       };
       break;
+    case 'volume': {
+      const place = placeOf(source);
+      if (place) {
+        layer.type = place.type;
+        layer.path = place.path;
+      }
+      break;
+    }
     case 'vhostuser':
       if (source.path !== undefined) layer.path = source.path;
       break;

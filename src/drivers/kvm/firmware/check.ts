@@ -29,10 +29,6 @@ export const checkOs = ({ os }: Domain): void => {
     if (nvram?.template !== undefined || stored) {
       throw detail('Variable storage (NVRAM/varstore) is not permitted when loader is stateless');
     }
-  } else if (loader.stateless === false) {
-    if (!firmware) {
-      if (loader.type !== 'pflash') throw detail('Only pflash loader type permits NVRAM');
-    } else if (firmware !== 'efi') throw detail('Only EFI firmware permits NVRAM');
   }
   if (os.shim !== undefined && os.kernel === undefined) {
     throw new VirError(

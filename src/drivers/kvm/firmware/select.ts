@@ -99,7 +99,7 @@ const matches = (domain: Domain, firmware: Firmware): boolean => {
   if (mapping.device === 'flash' && !flashMatches(loader, mapping)) return false;
   if (mapping.device === 'memory') {
     if (loader?.type && loader.type !== 'rom') return false;
-    if (loader?.readonly === false) return false;
+    if (loader?.readonly === false || loader?.stateless === false) return false;
   }
   if (launchSecurity?.type === 'sev') {
     if (!has('amd-sev')) return false;
@@ -117,6 +117,7 @@ const apply = (domain: Domain, firmware: Firmware): void => {
     os.loader = loader;
     if (mapping.device === 'memory') {
       loader.type = 'rom';
+      loader.format = 'raw';
       loader.path = mapping.filename;
     } else {
       loader.type = 'pflash';
@@ -184,6 +185,7 @@ const ensureStore = (domain: Domain, context: FirmwareContext): void => {
   if (loader?.type !== 'pflash' || !loader.readonly || loader.stateless) return;
   const nvram: Nvram = os.nvram ?? {};
   os.nvram = nvram;
+  if (nvram.template !== undefined) nvram.templateFormat ??= 'raw';
   if (hasStore(nvram)) {
     nvram.format ??= loader.format as Nvram['format'];
     return;
@@ -206,7 +208,10 @@ export const fillFirmware = (domain: Domain, context: FirmwareContext): void => 
   if (!known(os.loader?.format)) throw unsupported(`Unsupported loader format '${os.loader?.format}'`);
   if (!known(os.nvram?.format)) throw unsupported(`Unsupported nvram format '${os.nvram?.format}'`);
   const automatic = os.firmware !== undefined;
-  if (!automatic && (!os.loader || os.loader.type === 'rom')) return;
+  if (!automatic && (!os.loader || os.loader.type === 'rom')) {
+    if (os.loader) os.loader.format ??= 'raw';
+    return;
+  }
   const chosen = context.firmware.find((firmware) => matches(domain, firmware));
   if (chosen) apply(domain, chosen);
   else if (automatic) {

@@ -2,7 +2,7 @@
 import { accessSync, readdirSync } from 'node:fs';
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
-import { type ArgvConfig, type ArgvHost, defaultArgvConfig } from '../argv/host.ts';
+import { type ArgvConfig, type ArgvHost, defaultArgvConfig, missingSecret } from '../argv/host.ts';
 
 export interface NativeHostOptions extends Partial<ArgvHost> {
   arch: Arch;
@@ -70,8 +70,7 @@ export const nativeHost = ({ name, ...given }: NativeHostOptions): ArgvHost => {
     monitor: { path: `${domainDir}/monitor.sock` },
     net: () => ({ tapFds: [next()] }),
     secret: (lookup) => {
-      const by = lookup.uuid !== undefined ? `uuid '${lookup.uuid}'` : `usage '${lookup.usage}'`;
-      throw new VirError(ErrorCode.NO_SECRET, ErrorDomain.SECRET, `no secret with matching ${by}`);
+      throw missingSecret(lookup);
     },
     seal,
     vhostFd: next,

@@ -20,6 +20,7 @@ import type {
   Vsock,
 } from '../../../model/domain/devices.ts';
 import { isType } from '../address/presence.ts';
+import { videoModel } from '../argv/video.ts';
 import type { QemuCaps } from '../capabilities/caps.ts';
 import { machineOf, numaCells } from '../facts.ts';
 import {
@@ -70,11 +71,14 @@ const net = (dev: Interface, domain: Domain, { caps }: PostParseContext): void =
 
 // ---------------------------------------------------------------- disks
 
-const disk = (dev: Disk): void => {
+const disk = (dev: Disk, { options: { abiUpdate } }: PostParseContext): void => {
   const driver = dev.driver ?? ({} as NonNullable<Disk['driver']>);
   driver.name ??= 'qemu';
   if (driver.type === undefined && dev.type !== 'volume') driver.type = 'raw';
   dev.driver = driver;
+  // What a new guest gets stays the same wherever it goes: removable media behind a SCSI bridge, disks without.
+  if (dev.target?.bus === 'usb' && abiUpdate)
+    dev.model ??= dev.device === 'cdrom' ? 'usb-bot' : 'usb-storage';
   if (dev.mirror && !dev.mirror.format) dev.mirror.format = { type: 'raw' };
   if (dev.encryption) dev.encryption.engine ??= 'qemu';
   if (dev.source?.encryption) dev.source.encryption.engine ??= 'qemu';
@@ -96,6 +100,14 @@ const QXL_VGAMEM = 16 * 1024;
 const video = (dev: Video, domain: Domain, { caps }: PostParseContext): void => {
   if (dev.model.type === 'default') dev.model.type = defaultVideo(machineOf(domain), caps);
   if (dev.model.type === 'qxl') dev.model.vgamem ||= QXL_VGAMEM;
+};
+
+/** Which of the virtio cards a new guest gets is written down: it depends on the QEMU. */
+export const settleVirtioVideos = (domain: Domain, caps: QemuCaps): void => {
+  for (const dev of domain.devices.videos) {
+    if (dev.model.type === 'virtio')
+      dev.model.device ??= videoModel(dev, caps)?.name as NonNullable<Video['model']['device']>;
+  }
 };
 
 export const defaultPanic = (m: MachineOf): Panic['model'] => {
@@ -344,7 +356,7 @@ export const completeDevice = (device: Device, domain: Domain, context: PostPars
     case 'net':
       return net(device.dev, domain, context);
     case 'disk':
-      return disk(device.dev);
+      return disk(device.dev, context);
     case 'video':
       return video(device.dev, domain, context);
     case 'panic':

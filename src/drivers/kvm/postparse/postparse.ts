@@ -1,8 +1,9 @@
 // Completes a KVM guest's definition: the common steps, with QEMU's defaults and addresses between them.
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Device } from '../../../model/domain/devices.ts';
-import { unsupported, xmlError } from '../../../model/domain/error.ts';
+import { xmlError } from '../../../model/domain/error.ts';
 import {
   postParseDevice as commonDevice,
   postParse as commonPostParse,
@@ -11,7 +12,7 @@ import {
 } from '../../../model/domain/postparse-common.ts';
 import { assignAddresses } from '../address/assign.ts';
 import type { PostParseContext } from './context.ts';
-import { completeDevice } from './devices.ts';
+import { completeDevice, settleVirtioVideos } from './devices.ts';
 import { completeDomain } from './domain.ts';
 
 const features: ReadonlySet<DomainFeature> = new Set<DomainFeature>([
@@ -29,13 +30,18 @@ const hooksFor = (context: PostParseContext): PostParseHooks => ({
   basic: (domain) => {
     const arch = domain.os.type.arch as Arch;
     if (domain.devices.emulator === undefined && !context.caps.supportsArch(arch)) {
-      throw unsupported(`No emulator found for arch '${arch}'`);
+      throw new VirError(
+        ErrorCode.CONFIG_UNSUPPORTED,
+        ErrorDomain.QEMU,
+        `No emulator found for arch '${arch}'`,
+      );
     }
     domain.devices.emulator ??= context.caps.binary;
   },
   domain: (domain) => completeDomain(domain, context),
   device: (device, domain) => completeDevice(device, domain, context),
   addresses: (domain) => {
+    if (context.options.abiUpdate) settleVirtioVideos(domain, context.caps);
     const { hostIsExpress } = context.host;
     assignAddresses(domain, context.caps, {
       newDomain: context.options.abiUpdate,

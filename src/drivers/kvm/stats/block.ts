@@ -1,5 +1,6 @@
 // Block figures of a guest: QEMU's counters of every disk, its size as QEMU sees it, and what it takes on the host.
 import { stat } from 'node:fs/promises';
+import { placeOf } from '../block/from-disk.ts';
 import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
 import type { Ask } from './ask.ts';
@@ -42,11 +43,12 @@ export interface BlockFigures {
 /** The host path of a disk's image, if it has one. */
 export const diskPath = (disk: Disk): string | undefined => {
   const source = disk.source as { file?: string; dev?: string; dir?: string } | undefined;
-  return source?.file ?? source?.dev ?? source?.dir;
+  return placeOf(source)?.path ?? source?.file ?? source?.dev ?? source?.dir;
 };
 
 const belongsTo = (entry: BlockEntry, alias: string): boolean =>
-  entry.device === `drive-${alias}` || (entry.qdev ?? '').split('/').includes(alias);
+  entry.device === `drive-${alias}` ||
+  (entry.qdev ?? '').split('/').some((part) => part === alias || part === `${alias}-device`);
 
 /** Counters and sizes of all disks by alias; empty when QEMU does not answer. */
 export const blockFigures = async (guest: Guest, ask: Ask): Promise<Map<string, BlockFigures>> => {

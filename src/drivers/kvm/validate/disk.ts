@@ -68,7 +68,8 @@ const checkBus = (disk: Disk, { caps }: Check): void => {
     throw unsupported("queue-size property isn't supported by this QEMU binary");
   if (bus !== 'usb') return;
   if (!caps.has('usb-storage')) throw unsupported("This QEMU doesn't support '-device usb-storage'");
-  if (isEmptyLayer(layersOf(disk))) throw unsupported("'usb' disk must not be empty");
+  if (disk.model !== 'usb-bot' && isEmptyLayer(layersOf(disk)))
+    throw unsupported("'usb' disk must not be empty");
   if (address !== undefined && address !== 'usb') throw internal('unexpected address type for usb disk');
 };
 

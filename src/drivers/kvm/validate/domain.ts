@@ -330,6 +330,11 @@ const checkFeatures: Step = ({ domain, caps, machine }) => {
   const x86 = isX86(arch);
   if (f.apic?.eoi !== undefined && !x86) throw foreign("The 'eoi' attribute of the 'apic' feature is");
   if (f.hyperv && !x86 && !isArmVirt(machine)) throw foreign('Hyperv features are');
+  const hasClock = domain.clock.timers.some(
+    ({ name, present }) => name === 'hypervclock' && present !== false,
+  );
+  if (f.hyperv?.stimer?.state && !hasClock)
+    throw unsupported("'stimer' hyperv feature requires 'hypervclock' timer");
   if (f.pvspinlock && !x86) throw foreign("The 'pvspinlock' feature is");
   if (f.pmu?.state === false && isPpc64(arch))
     throw unsupported(`PMU is always enabled for architecture '${arch}'`);

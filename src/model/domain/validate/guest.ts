@@ -179,11 +179,6 @@ const checkFirmware = ({ os }: Domain, features: ReadonlySet<DomainFeature>): vo
   if (loader?.stateless === true && nvram) {
     throw xmlDetail('Variable storage (NVRAM/varstore) is not permitted when loader is stateless');
   }
-  if (loader?.stateless === false) {
-    if (firmware === undefined) {
-      if (loader.type !== 'pflash') throw xmlDetail('Only pflash loader type permits NVRAM');
-    } else if (firmware !== 'efi') throw xmlDetail('Only EFI firmware permits NVRAM');
-  }
 };
 
 const checkCputune = ({ cputune }: Domain): void => {
