@@ -1,6 +1,6 @@
 // Raw descriptors that did not come through Node: closing, duplicating.
 import { closeSync, openSync } from 'node:fs';
-import { libc } from './libc.ts';
+import { errno, libc, strerror } from './libc.ts';
 
 const dupFn = libc.func('int fcntl(int, int, ...)');
 const dup2Fn = libc.func('int dup2(int, int)');
@@ -25,4 +25,14 @@ export const dropStandardError = (): void => {
   const nowhere = openSync('/dev/null', 'w');
   dup2Fn(nowhere, 2);
   closeSync(nowhere);
+};
+
+const pipe2 = libc.func('int pipe2(_Out_ int *fds, int flags)');
+const O_CLOEXEC = 0o2000000;
+
+/** A pipe: the end to read from, the end to write to. Neither is inherited unless it is given on purpose. */
+export const makePipe = (): [read: number, write: number] => {
+  const fds = [0, 0];
+  if (pipe2(fds, O_CLOEXEC) !== 0) throw new Error(`pipe2: ${strerror(errno())}`);
+  return [fds[0] as number, fds[1] as number];
 };

@@ -5,6 +5,7 @@ import { parseTree } from '../../model/xml/tree.ts';
 
 const roots = {
   domain: 'domain',
+  domainsnapshot: 'domainsnapshot',
   secret: 'secret',
   storagepool: 'pool',
   network: 'network',

@@ -82,6 +82,7 @@ export const suspendedDetail = (reason: number): number => suspended[reason] ?? 
 
 const resumed: Readonly<Record<number, number>> = {
   [RunningReason.MIGRATED]: Detail.RESUMED.MIGRATED,
+  [RunningReason.RESTORED]: Detail.RESUMED.FROM_SNAPSHOT,
   [RunningReason.FROM_SNAPSHOT]: Detail.RESUMED.FROM_SNAPSHOT,
   [RunningReason.POSTCOPY]: Detail.RESUMED.POSTCOPY,
   [RunningReason.POSTCOPY_FAILED]: Detail.RESUMED.POSTCOPY_FAILED,

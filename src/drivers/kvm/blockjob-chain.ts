@@ -4,7 +4,8 @@ import type { Disk } from '../../model/domain/devices.ts';
 import type { Run } from './guest.ts';
 import { diskPath } from './stats/block.ts';
 
-export type Backing = NonNullable<Disk['backingStore']>;
+/** `detected`: found out, not told by the definition. */
+export type Backing = NonNullable<Disk['backingStore']> & { detected?: boolean };
 
 /** One image of a chain. */
 export interface Layer {
@@ -89,6 +90,26 @@ export const holderAt = (disk: Disk, place: number): { backingStore?: Backing } 
 export const cutChain = (disk: Disk, place: number, next: number | null): void => {
   const rest = next === null ? {} : (holderAt(disk, next) as Backing);
   holderAt(disk, place).backingStore = rest;
+};
+
+/** How many images of a chain a stored definition spells out below the top. */
+const spelledOut = (stored: Disk): number => {
+  let depth = 0;
+  for (let layer = stored.backingStore; layer?.type !== undefined; layer = layer.backingStore) depth++;
+  return depth;
+};
+
+/** What a stored definition says of the images below a place; nothing when it does not go that deep. */
+export const storedBelow = (stored: Disk, place: number): Backing | undefined =>
+  place <= spelledOut(stored) ? holderAt(stored, place).backingStore : undefined;
+
+/** The same cut in a stored definition, as far as it spells the chain out: the rest is found out at the next start. */
+export const cutStored = (stored: Disk, place: number, next: number | null): void => {
+  const depth = spelledOut(stored);
+  if (place > depth) return;
+  const holder = holderAt(stored, place);
+  if (next !== null && next <= depth) holder.backingStore = holderAt(stored, next) as Backing;
+  else delete holder.backingStore;
 };
 
 /** Puts another image at the top of a disk. */

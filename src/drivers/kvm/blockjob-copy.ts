@@ -1,7 +1,6 @@
 // Copying a running disk to another image: the image is made and opened, then QEMU mirrors the disk to it.
 import { open, rm, stat } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import type { QmpEvent } from '../../../schemas/qmp/types.ts';
 import { parseDevice } from '../../model/domain/parse.ts';
 import { applyDrive, cacheOf } from './argv/storage.ts';
 import { layersOf } from './block/from-disk.ts';
@@ -10,11 +9,11 @@ import { type Backing, type Layer, layersFor, nodeOf, nodesFor } from './blockjo
 import { BlockJobType, checkFree, startBlockJob } from './blockjobs.ts';
 import { detectChain } from './chains.ts';
 import type { Guest } from './guest.ts';
+import { runJob } from './qmp-job.ts';
 import { type Disk, diskPath } from './stats/block.ts';
 import type { World } from './world.ts';
 
 export const CopyFlag = { SHALLOW: 1, REUSE_EXT: 2, TRANSIENT_JOB: 4, SYNCHRONOUS_WRITES: 8 } as const;
-const JOB_MS = 60_000;
 
 export interface CopyRequest {
   /** Target or source of the disk. */
@@ -43,31 +42,6 @@ export const copyTarget = (xml: string): Pick<CopyRequest, 'type' | 'target' | '
   if (disk.backingStore?.type !== undefined)
     throw unsupported('copies to images whose backing chain is given are not supported yet');
   return { type: disk.type, target: diskPath(disk) ?? '', format: disk.driver?.type };
-};
-
-/** Runs a job of QEMU that is over in a moment. */
-export const runJob = async (guest: Guest, id: string, start: () => Promise<unknown>): Promise<void> => {
-  const { watchers } = guest.running();
-  let watch = (_event: QmpEvent): void => undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const concluded = new Promise<void>((resolve, reject) => {
-    timer = setTimeout(() => reject(error(ErrorCode.OPERATION_TIMEOUT, `job '${id}' does not end`)), JOB_MS);
-    watch = ({ event, data }) => {
-      if (event === 'JOB_STATUS_CHANGE' && data.id === id && data.status === 'concluded') resolve();
-    };
-  });
-  watchers.add(watch);
-  try {
-    await start();
-    await concluded;
-    const all = (await guest.execute('query-jobs')) as readonly { id: string; error?: string }[];
-    await guest.execute('job-dismiss', { id });
-    const failure = all.find((job) => job.id === id)?.error;
-    if (failure) throw error(ErrorCode.INTERNAL_ERROR, `failed to format image: '${failure}'`);
-  } finally {
-    clearTimeout(timer);
-    watchers.delete(watch);
-  }
 };
 
 /** Whether the destination is there to be used; refuses what libvirt refuses. */

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
 import type { Disk } from '../../model/domain/devices.ts';
-import { type Backing, cutChain, holderAt, type Layer, replaceTop } from './blockjob-chain.ts';
+import { type Backing, cutChain, cutStored, holderAt, type Layer, replaceTop, storedBelow } from './blockjob-chain.ts';
 import { saveDefinition } from './define.ts';
 import type { Guest, Run } from './guest.ts';
 import { diskPath } from './stats/block.ts';
@@ -94,37 +94,24 @@ const changeConfig = async (
   await saveDefinition(world, guest, guest.config);
 };
 
-/** A chain as a stored definition has it, without the numbers of this run. */
-export const bare = (backing: Backing | undefined): Backing | undefined => {
-  if (!backing) return undefined;
-  const { index: _, backingStore, ...rest } = backing;
-  const below = bare(backingStore);
-  return { ...rest, ...(below && { backingStore: below }) } as Backing;
-};
-
 /** Puts the images in their new order in both definitions; gives those that are of no use any more. */
 const completed = async (world: World, guest: Guest, job: BlockJob): Promise<readonly Layer[]> => {
   const { disk, layers, top, base, type, mirror } = job;
-  // A chain that the stored definition does not spell out is found out at the next start.
-  const cutConfig = (place: number): Promise<void> =>
-    changeConfig(world, guest, job, (stored) => {
-      if (stored.backingStore?.type !== undefined) cutChain(stored, place, base);
-    });
   const gone = layers.slice(top, base ?? layers.length);
   if (type === BlockJobType.PULL || type === BlockJobType.COMMIT) {
     const place = type === BlockJobType.PULL ? 0 : top - 1;
     cutChain(disk, place, base);
-    await cutConfig(place);
+    await changeConfig(world, guest, job, (stored) => cutStored(stored, place, base));
     return gone;
   }
   const next = mirror ?? layers[base ?? 0];
   if (!next) return [];
   const backing = mirror ? job.mirrorBacking : holderAt(disk, base ?? 0).backingStore;
-  const explicit = disk.backingStore && bare(backing);
   replaceTop(disk, next, backing, true);
-  await changeConfig(world, guest, job, (stored) =>
-    replaceTop(stored, next, stored.backingStore ? explicit : undefined, false),
-  );
+  await changeConfig(world, guest, job, (stored) => {
+    const below = mirror ? (job.shallow ? stored.backingStore : undefined) : storedBelow(stored, base ?? 0);
+    replaceTop(stored, next, below, false);
+  });
   return mirror ? layers.slice(0, job.shallow ? 1 : undefined) : gone;
 };
 

@@ -4,10 +4,10 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Disk } from '../../model/domain/devices.ts';
 import { resolveBacking } from '../../model/storage/backing.ts';
 import { HEADER_LENGTH, readHeader } from '../../model/storage/probe.ts';
+import type { Backing } from './blockjob-chain.ts';
 import type { Domain } from './hardware.ts';
 import { diskPath } from './stats/block.ts';
 
-type Backing = NonNullable<Disk['backingStore']>;
 const MAX_DEPTH = 200;
 
 const headerOf = async (path: string): Promise<Buffer> => {
@@ -45,17 +45,26 @@ const chainBelow = async (path: string, format: string, depth = 0): Promise<Back
   const type = backing.format === 'auto' || backing.format === 'auto-safe' ? 'raw' : backing.format;
   return {
     type: 'file',
+    detected: true,
     format: { type: type as NonNullable<Backing['format']>['type'] },
     source: { file: below } as Backing['source'],
     backingStore: await chainBelow(below, type, depth + 1),
   };
 };
 
-/** Finds the chain of one disk, unless its definition says it. */
+/** Finds what a disk's definition does not say of its chain. */
 export const detectChain = async (disk: Disk): Promise<void> => {
   const path = diskPath(disk);
-  if (disk.backingStore || path === undefined || (disk.type !== 'file' && disk.type !== 'block')) return;
-  disk.backingStore = await chainBelow(path, disk.driver?.type ?? 'raw');
+  if (path === undefined || (disk.type !== 'file' && disk.type !== 'block')) return;
+  let holder: { backingStore?: Backing } = disk;
+  let [last, format] = [path, disk.driver?.type ?? 'raw'] as [string, string];
+  for (let next = holder.backingStore; next; next = next.backingStore) {
+    if (next.type === undefined || (next.type !== 'file' && next.type !== 'block')) return;
+    last = diskPath({ source: next.source } as Disk) ?? '';
+    format = next.format?.type ?? 'raw';
+    holder = next;
+  }
+  holder.backingStore = await chainBelow(last, format);
 };
 
 /** Numbers the nodes of one disk, top first; returns the next free number. */
@@ -70,10 +79,27 @@ export const numberChain = (disk: Disk, next: number): number => {
   return number;
 };
 
-/** Chains and numbers of all disks of a guest that is about to start, in libvirt's order: the last disk first. */
+/**
+ * Chains and numbers of all disks of a guest that is about to start, in libvirt's order: the last disk first, and what
+ * definitions say before what is found out.
+ */
 export const prepareChains = async (domain: Domain): Promise<number> => {
-  await Promise.all(domain.devices.disks.map(detectChain));
+  const disks = [...domain.devices.disks].reverse();
   let next = 1;
-  for (const disk of [...domain.devices.disks].reverse()) next = numberChain(disk, next);
+  for (const disk of disks) next = numberChain(disk, next);
+  await Promise.all(disks.map(detectChain));
+  for (const disk of disks) next = numberChain(disk, next);
   return next - 1;
+};
+
+/** After a restart: what the stored definition does not say of a chain was found out. */
+export const markDetected = (domain: Domain, config: Domain | null): void => {
+  for (const disk of domain.devices.disks) {
+    const stored = config?.devices.disks.find(({ target }) => target.dev === disk.target.dev);
+    let told = stored && diskPath(stored) === diskPath(disk) ? stored.backingStore : undefined;
+    for (let layer = disk.backingStore as Backing | undefined; layer; layer = layer.backingStore) {
+      if (layer.type !== undefined && told?.type === undefined) layer.detected = true;
+      told = told?.backingStore;
+    }
+  }
 };

@@ -126,6 +126,8 @@ export const createKvmDriver = (host: DriverHost, options: KvmDriverOptions = {}
         const { run } = guest;
         if (!run) continue;
         run.ending = true;
+        // What is under way fails now; the file goes on telling of it, for the next daemon to take back.
+        run.cleared = true;
         run.monitor?.close();
       }
     },

@@ -18,6 +18,15 @@ import type { World } from './world.ts';
 export type SnapshotDef = MomentDef;
 export type CheckpointDef = MomentDef;
 
+/** An asynchronous job as a status file tells of it. */
+export interface RunningJob {
+  /** libvirt's word for the kind of it. */
+  readonly word: string;
+  /** virDomainJobOperation; 0 when another daemon wrote the file. */
+  readonly operation: number;
+  readonly started: number;
+}
+
 /** What exists only while QEMU runs. `domain` is the running definition, the same object as the guest's `live`. */
 export interface Run {
   domain: Domain;
@@ -51,6 +60,8 @@ export interface Run {
   startDone: Promise<void> | null;
   /** The files of this run are gone or about to be: nothing of it may be written any more. */
   cleared: boolean;
+  /** Aborted when QEMU is gone: nothing more will come of it. */
+  readonly gone: AbortController;
   /** What another daemon keeps in the status file and we do not use. */
   readonly kept: string;
   /** Open console streams by device path. */
@@ -63,6 +74,10 @@ export interface Run {
   readonly unplugging: Map<string, Promise<void>>;
   /** Trays that are open, by disk alias. */
   readonly trays: Map<string, boolean>;
+  /** The asynchronous job under way, as the status file tells of it. */
+  asyncJob: RunningJob | null;
+  /** The CPU as it was asked for, before QEMU told what came of it. */
+  readonly cpu: Domain['cpu'];
   /** Jobs of QEMU's block layer, by the disk's target. */
   readonly blockJobs: Map<string, BlockJob>;
   agentTimeout: number;
@@ -98,6 +113,23 @@ const noMonitor = (name: string): VirError =>
 
 /** virDomainSuspend comes through remoteDispatchDomainSuspend, and libvirt names that as the holder of a job. */
 const dispatcher = (api: string): string => api.replace(/^vir/, 'remoteDispatch');
+
+/** Waits for something that never comes once QEMU is gone. */
+export const orGone = async <T>(run: Run, wait: Promise<T>): Promise<T> => {
+  const { signal } = run.gone;
+  let fail = (): void => undefined;
+  const gone = new Promise<never>((_resolve, reject) => {
+    fail = () =>
+      reject(new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.QEMU, 'domain is no longer running'));
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail, { once: true });
+  });
+  try {
+    return await Promise.race([wait, gone]);
+  } finally {
+    signal.removeEventListener('abort', fail);
+  }
+};
 
 /** Makes a domain object into a guest. */
 export const extendGuest = (world: () => World, common: DomainObject<Domain>): Guest => {

@@ -6,7 +6,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { setAside } from '../common/store.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
-import { loadSnapshots } from './snapshot-store.ts';
+import { loadSnapshots } from './snapshot/store.ts';
 import type { World } from './world.ts';
 
 /** Definitions read between two turns of the event loop. */
@@ -78,7 +78,7 @@ export const loadDefinitions = (world: World): void => {
     guest.autostartOnce = links.has(`${guest.name}.xml.once`);
     guest.hasManagedSave = saved.has(`${guest.name}.save`);
   }
-  loadSnapshots(world);
+  for (const guest of guests.all()) loadSnapshots(world, guest);
   void readAll([...guests.all()]);
 };
 

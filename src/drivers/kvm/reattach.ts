@@ -14,13 +14,16 @@ import {
 } from '../common/states.ts';
 import { removeFile, setAside } from '../common/store.ts';
 import { resumeBlockJobs } from './blockjob-resume.ts';
+import { markDetected } from './chains.ts';
 import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
+import { recoverAsync } from './recover.ts';
 import { refreshLive } from './refresh.ts';
 import { claimPorts } from './resources.ts';
 import { createRun } from './run.ts';
 import { finishShutdown } from './shutdown.ts';
-import { parseStatus, readStartMark, type Status, saveStatusSoon } from './status.ts';
+import { loadSnapshots } from './snapshot/store.ts';
+import { cpuOf, parseStatus, readStartMark, type Status, saveStatusSoon } from './status.ts';
 import { guestDied, stopGuest } from './stop.ts';
 import type { World } from './world.ts';
 
@@ -106,15 +109,19 @@ const takeUp = async (world: World, text: string): Promise<Taken> => {
     taints: new Set(status.taints),
     fakeReboot: status.fakeReboot,
     agentTimeout: status.agentTimeout,
+    cpu: cpuOf(status.cpuXml) ?? structuredClone(domain.cpu),
+    asyncJob: status.asyncJob,
     nodeIndex: status.nodeIndex,
     fdsetIndex: status.fdsetIndex,
     kept: status.rest,
     process: await findProcess(world, status, guest.uuid),
   };
+  markDetected(domain, guest.config);
   claimPorts(world, domain);
   world.seenId(id);
   world.guests.setActive(guest, id);
   guest.run = run;
+  if (!guest.persistent) loadSnapshots(world, guest);
   guest.setState(status.state, status.reason);
   return { guest, status };
 };
@@ -173,6 +180,7 @@ const reattach = async (world: World, taken: Taken): Promise<void> => {
     await compareState(world, guest, run);
     await refreshLive(world, guest, run, new AbortController().signal);
     await resumeBlockJobs(world, guest, run, status.blockJobs);
+    await recoverAsync(world, guest, run, status);
     saveStatusSoon(world, guest);
   } catch (error) {
     if (guest.run !== run || run.ending) return;

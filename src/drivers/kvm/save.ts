@@ -1,96 +1,65 @@
 // Saving a running guest to an image, and running it again from one.
-import { access, mkdir, open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { param, type TypedParam } from '../../../schemas/rpc/types.ts';
-import { type AsyncJob, JobOperation } from '../common/job.ts';
-import { Detail, DomainState, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import { access, rm } from 'node:fs/promises';
+import { VirError } from '../../../schemas/errors.ts';
+import { JobOperation } from '../common/job.ts';
+import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import { withAsyncJob } from './async-job.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
-import { completeImage, openImage, type SaveHeader, writeHeader } from './save-image.ts';
+import { cookieXml, inactiveXml } from './inactive-copy.ts';
+import { unpackFrom } from './save-format.ts';
+import { openImage, type SaveHeader } from './save-image.ts';
+import { writeImage } from './save-write.ts';
+import { checkStable } from './stable.ts';
 import { startGuest } from './start.ts';
-import { readState, writeState } from './state-file.ts';
+import { readState } from './state-file.ts';
+import { saveStatus } from './status.ts';
 import { stopGuest } from './stop.ts';
 import type { World } from './world.ts';
 
 /** virDomainSaveRestoreFlags. */
 export const SaveFlag = { BYPASS_CACHE: 1, RUNNING: 2, PAUSED: 4, RESET_NVRAM: 8 } as const;
 
-const failed = (text: string): VirError => new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.QEMU, text);
-
-/** Figures of a job as virDomainGetJobStats names them. */
-export const jobParams = (operation: number, progress: Readonly<Record<string, number>>): TypedParam[] => [
-  param.int('operation', operation),
-  ...Object.entries(progress).map(([name, value]) => param.ullong(name, value)),
-];
-
-/** Does `work` as the guest's asynchronous job, and tells when it is over. */
-export const withAsyncJob = async <T>(
-  guest: Guest,
-  operation: number,
-  work: (job: AsyncJob) => Promise<T>,
-): Promise<T> => {
-  const job = guest.job.beginAsync(operation);
-  try {
-    const result = await work(job);
-    guest.job.completed = {
-      operation,
-      progress: { ...job.progress, time_elapsed: Date.now() - job.started },
-    };
-    guest.emit('jobCompleted', { params: jobParams(operation, guest.job.completed.progress) });
-    return result;
-  } finally {
-    guest.job.endAsync();
-  }
-};
-
 export interface SaveRequest {
   readonly path: string;
   readonly flags: number;
+  readonly api: string;
+  readonly format: number;
   /** A definition to put into the image instead of the guest's own. */
   readonly xml?: string | null;
 }
 
+/** The document that goes into an image. */
+const documentFor = (world: World, guest: Guest, xml: string | null | undefined): string => {
+  const { domain: own } = guest.running();
+  if (!xml) return inactiveXml(world, guest.running());
+  const domain = world.hardware.parse(xml, { inactive: true });
+  checkStable(own, domain);
+  return world.hardware.format(domain, { inactive: true, secure: true, migratable: true });
+};
+
 /** Saves a guest and ends it. When it fails the guest runs on as before. */
 export const saveGuest = async (world: World, guest: Guest, request: SaveRequest): Promise<void> => {
   const run = guest.running();
-  const { path, flags } = request;
-  const wasRunning = guest.state === DomainState.RUNNING;
-  const running = flags & SaveFlag.RUNNING ? true : flags & SaveFlag.PAUSED ? false : wasRunning;
+  const { path, flags, format, api } = request;
+  let resumes = false;
+  let made = false;
   try {
-    await withAsyncJob(guest, JobOperation.SAVE, async (job) => {
+    await withAsyncJob(world, guest, JobOperation.SAVE, { api, told: true }, async (job) => {
+      const wasRunning = guest.state === DomainState.RUNNING;
       if (wasRunning) {
+        resumes = true;
         run.pausedReason = PausedReason.SAVE;
         await guest.execute('stop');
       }
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(path, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
-        throw new VirError(
-          ErrorCode.SYSTEM_ERROR,
-          ErrorDomain.QEMU,
-          `Failed to create file '${path}': ${error.message}`,
-        );
-      });
-      try {
-        const domain = request.xml ? world.hardware.parse(request.xml, { inactive: true }) : run.domain;
-        if (domain.name !== guest.name || domain.uuid !== guest.uuid)
-          throw new VirError(
-            ErrorCode.CONFIG_UNSUPPORTED,
-            ErrorDomain.QEMU,
-            `Target domain uuid ${domain.uuid} does not match source ${guest.uuid}`,
-          );
-        const xml = world.hardware.format(domain, { inactive: true, secure: true, migratable: true });
-        await writeHeader(file, { running, format: 0, xml, cookie: '' });
-        await writeState(guest, file.fd, job);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await completeImage(path);
+      const running = flags & SaveFlag.RUNNING ? true : flags & SaveFlag.PAUSED ? false : wasRunning;
+      const xml = documentFor(world, guest, request.xml);
+      made = true;
+      await writeImage(guest, { path, running, format, xml, cookie: cookieXml(run) }, job);
     });
   } catch (error) {
-    await rm(path, { force: true });
-    if (wasRunning && guest.run === run && !run.ending) {
+    if (made) await rm(path, { force: true }).catch(() => undefined);
+    if (resumes && guest.run === run && !run.ending) {
       run.runningReason = RunningReason.SAVE_CANCELED;
       await guest.execute('cont').catch(() => undefined);
     }
@@ -107,25 +76,76 @@ export interface RestoreRequest {
   readonly definition?: Domain;
 }
 
+/** An image whose state is about to be read. */
+export interface OpenImage {
+  readonly header: SaveHeader;
+  /** What QEMU reads from. */
+  readonly fd: number;
+  /** QEMU has its own copy now. */
+  release(): void;
+  close(): Promise<void>;
+}
+
+/** Opens an image for QEMU to read, unpacked on the way if need be. */
+export const openForRestore = async (path: string): Promise<OpenImage> => {
+  const { file, header } = await openImage(path);
+  try {
+    const filter = unpackFrom(header.format, file.fd);
+    return {
+      header,
+      fd: filter?.fd ?? file.fd,
+      release: () => filter?.release(),
+      async close() {
+        filter?.release();
+        filter?.kill();
+        await file.close();
+      },
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+};
+
 /** Runs a guest from an image's state. */
 export const restoreInto = async (world: World, guest: Guest, request: RestoreRequest): Promise<void> => {
-  const { file, header } = await openImage(request.path);
+  const image = await openForRestore(request.path);
   try {
-    if (header.format !== 0) throw failed('compressed save images are not supported yet');
+    const { header } = image;
     const definition = request.definition ?? world.hardware.parse(header.xml, { inactive: true });
     const { flags } = request;
     const running = flags & SaveFlag.RUNNING ? true : flags & SaveFlag.PAUSED ? false : header.running;
     await startGuest(world, guest, {
       definition,
-      paused: request.paused || !running,
-      reason: RunningReason.RESTORED,
-      detail: Detail.STARTED.RESTORED,
-      incoming: { uri: 'defer', fds: [file.fd] },
-      beforeCpus: (_run, _signal, fds) => readState(guest, `fd:${fds[0]}`),
+      paused: true,
+      silent: true,
+      flags,
+      incoming: { uri: 'defer', fds: [image.fd] },
+      beforeCpus: (_run, _signal, fds) => {
+        image.release();
+        return readState(guest, `fd:${fds[0]}`);
+      },
     });
+    guest.setState(DomainState.PAUSED, PausedReason.MIGRATION);
+    guest.lifecycle(Lifecycle.STARTED, Detail.STARTED.RESTORED);
+    if (running && !request.paused) {
+      guest.running().runningReason = RunningReason.RESTORED;
+      await guest.execute('cont');
+    } else
+      guest.lifecycle(
+        Lifecycle.SUSPENDED,
+        request.paused ? Detail.SUSPENDED.PAUSED : Detail.SUSPENDED.RESTORED,
+      );
+    await saveStatus(world, guest);
   } finally {
-    await file.close();
+    await image.close();
   }
+};
+
+/** The definition in an image, complete. */
+export const imageDefinition = async (world: World, { xml }: SaveHeader): Promise<Domain> => {
+  const domain = world.hardware.parse(xml, { inactive: true });
+  return world.hardware.postParse(domain, await world.capsFor(domain), false);
 };
 
 /** The head of an image, for those who only look. */

@@ -24,6 +24,7 @@ import {
 import { type Plan, runPlan, type Step } from '../plan.ts';
 import { argv, type CommandLine } from './argv/argv.ts';
 import { argvHost, closeInherited, createInherited, type Inherited } from './argv-host.ts';
+import { recordOf } from './async-job.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import { prepareChains } from './chains.ts';
 import { balloonOf } from './facts.ts';
@@ -53,6 +54,8 @@ export interface StartRequest {
   readonly detail?: number;
   /** Waits for its memory on this descriptor or socket instead of booting. */
   readonly incoming?: { readonly uri: string; readonly fds?: readonly number[] };
+  /** The start is a part of something that tells of it itself. */
+  readonly silent?: boolean;
   /** Called when QEMU is there and its state loaded, before its CPUs run. */
   beforeCpus?(run: Run, signal: AbortSignal, incoming: readonly number[]): Promise<void>;
 }
@@ -291,6 +294,7 @@ export const startGuest = async (world: World, guest: Guest, request: StartReque
   const id = world.nextId();
   domain.id = id;
   const run = createRun(world, guest.name, domain, caps, id);
+  if (guest.job.async) run.asyncJob = recordOf(guest.job.async);
   run.starting = new AbortController();
   const start: Start = {
     world,
@@ -326,6 +330,7 @@ export const startGuest = async (world: World, guest: Guest, request: StartReque
     await start.log?.close();
     finished();
   }
+  if (request.silent) return run;
   guest.lifecycle(Lifecycle.STARTED, request.detail ?? Detail.STARTED.BOOTED);
   if (request.paused) guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.PAUSED);
   return run;

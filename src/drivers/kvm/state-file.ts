@@ -12,6 +12,8 @@ interface Progress {
   readonly status?: string;
   readonly 'error-desc'?: string;
   readonly 'total-time'?: number;
+  readonly 'setup-time'?: number;
+  readonly downtime?: number;
   readonly ram?: {
     readonly transferred: number;
     readonly remaining: number;
@@ -19,6 +21,11 @@ interface Progress {
     readonly duplicate: number;
     readonly normal: number;
     readonly 'normal-bytes': number;
+    readonly mbps?: number;
+    readonly 'dirty-pages-rate'?: number;
+    readonly 'dirty-sync-count'?: number;
+    readonly 'postcopy-requests'?: number;
+    readonly 'page-size'?: number;
   };
 }
 
@@ -27,15 +34,22 @@ const note = (job: AsyncJob | null, progress: Progress): void => {
   const { ram } = progress;
   job.progress = {
     time_elapsed: Date.now() - job.started,
-    memory_total: ram.total,
-    memory_processed: ram.transferred,
-    memory_remaining: ram.remaining,
-    memory_constant: ram.duplicate,
-    memory_normal: ram.normal,
-    memory_normal_bytes: ram['normal-bytes'],
+    ...(progress.downtime !== undefined && { downtime: progress.downtime }),
+    ...(progress['setup-time'] !== undefined && { setup_time: progress['setup-time'] }),
     data_total: ram.total,
     data_processed: ram.transferred,
     data_remaining: ram.remaining,
+    memory_total: ram.total,
+    memory_processed: ram.transferred,
+    memory_remaining: ram.remaining,
+    ...(ram.mbps && { memory_bps: Math.floor((ram.mbps * 1_000_000) / 8) }),
+    memory_constant: ram.duplicate,
+    memory_normal: ram.normal,
+    memory_normal_bytes: ram['normal-bytes'],
+    memory_dirty_rate: ram['dirty-pages-rate'] ?? 0,
+    memory_iteration: ram['dirty-sync-count'] ?? 0,
+    memory_postcopy_requests: ram['postcopy-requests'] ?? 0,
+    ...(ram['page-size'] && { memory_page_size: ram['page-size'] }),
   };
 };
 
@@ -77,11 +91,17 @@ const finished = async (guest: Guest, run: Run, job: AsyncJob | null, what: stri
 };
 
 /** Has QEMU write its state at the place where the descriptor stands. The guest must be stopped. */
-export const writeState = async (guest: Guest, fd: number, job: AsyncJob | null): Promise<void> => {
+export const writeState = async (
+  guest: Guest,
+  fd: number,
+  job: AsyncJob | null,
+  handedOver: () => void = () => undefined,
+): Promise<void> => {
   const run = guest.running();
   await guest.execute('migrate-set-capabilities', { capabilities: [{ capability: 'events', state: true }] });
   await guest.execute('migrate-set-parameters', { 'max-bandwidth': UNLIMITED });
   await guest.execute('getfd', { fdname: FD_NAME }, { fds: [fd] });
+  handedOver();
   await guest.execute('migrate', { uri: `fd:${FD_NAME}` });
   await finished(guest, run, job, 'save job');
 };

@@ -3,11 +3,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { Cpu } from '../../../schemas/xml/domain/cpu.ts';
+import { formatXml } from '../../model/xml/format.ts';
+import { parseXml } from '../../model/xml/parse.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
 import { formatBlockJobs, parseBlockJobs, type StoredJob } from './blockjob-status.ts';
-import type { Guest, Run } from './guest.ts';
+import type { Guest, Run, RunningJob } from './guest.ts';
 import type { World } from './world.ts';
 
 const NAMESPACE = 'https://virtlight.org/schemas/status/1.0';
@@ -32,7 +35,10 @@ export interface Status {
   readonly nodeIndex: number;
   readonly fdsetIndex: number;
   readonly blockJobs: readonly StoredJob[];
-  readonly job: { readonly type: string; readonly asyncJob: string } | null;
+  /** The asynchronous job that was under way. */
+  readonly asyncJob: RunningJob | null;
+  /** What the CPU was before QEMU told; its text. */
+  readonly cpuXml: string | null;
   /** Everything else libvirt keeps, as it was: written back unchanged. */
   readonly rest: string;
   readonly domainXml: string;
@@ -61,6 +67,17 @@ const element = (name: string, attrs: Readonly<Record<string, string | number>>)
 const list = (name: string, items: readonly string[]): string =>
   items.length ? `  <${name}>\n${items.join('')}  </${name}>\n` : '';
 
+const asyncElement = ({ asyncJob }: Run): string =>
+  asyncJob
+    ? element('job', {
+        type: 'none',
+        async: asyncJob.word,
+        phase: 'none',
+        flags: '0x0',
+        asyncStarted: asyncJob.started,
+      })
+    : '';
+
 /** The text of the status file. */
 export const formatStatus = (world: World, guest: Guest, run: Run): string => {
   const vcpus = [...run.vcpuThreads].map(([id, pid]) => `    <vcpu id='${id}' pid='${pid}'/>\n`);
@@ -71,14 +88,16 @@ export const formatStatus = (world: World, guest: Guest, run: Run): string => {
     `pid='${run.process?.pid ?? 0}'>\n`,
     ...[...run.taints].map((flag) => element('taint', { flag })),
     `  <virtlight:process xmlns:virtlight='${NAMESPACE}' startTime='${run.process?.startTime ?? ''}' `,
-    `bootId='${world.bootId}'/>\n`,
+    `bootId='${world.bootId}'${run.asyncJob ? ` operation='${run.asyncJob.operation}'` : ''}/>\n`,
     element('monitor', { path: run.monitorPath, type: 'unix' }),
     list('vcpus', vcpus),
     list('qemuCaps', flags),
+    asyncElement(run),
     run.fakeReboot ? '  <fakereboot/>\n' : '',
     list('devices', devices),
     element('libDir', { path: run.libDir }),
     element('channelTargetDir', { path: run.channelDir }),
+    run.cpu ? indent(formatXml(Cpu, run.cpu, { inactive: true })) : '',
     run.kept,
     element('nodename', { index: run.nodeIndex }),
     element('fdset', { index: run.fdsetIndex }),
@@ -105,11 +124,19 @@ const ours = new Set([
   'blockjobs',
   'agentTimeout',
   'job',
+  'cpu',
   'domain',
 ]);
 
 const broken = (what: string): VirError =>
   new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.DOMAIN, `unexpected domain status: ${what}`);
+
+const asyncOf = (node: XmlNode | undefined, own: XmlNode | undefined): Status['asyncJob'] => {
+  const word = node && attribute(node, 'async');
+  if (!word || word === 'none') return null;
+  const operation = Number((own && attribute(own, 'operation')) ?? 0);
+  return { word, operation, started: Number(attribute(node, 'asyncStarted') ?? Date.now()) };
+};
 
 /** Reads a status file; throws when it is not one. */
 export const parseStatus = (text: string): Status => {
@@ -125,7 +152,7 @@ export const parseStatus = (text: string): Status => {
   if (!domain) throw broken('no domain config');
   if (!monitorPath) throw broken('no monitor path');
   if (!Number.isInteger(pid)) throw broken('no pid');
-  const job = kid('job');
+  const cpu = kid('cpu');
   return {
     ...parseState(attribute(root, 'state') ?? '', attribute(root, 'reason') ?? ''),
     pid,
@@ -148,7 +175,8 @@ export const parseStatus = (text: string): Status => {
     nodeIndex: Number(attribute(kid('nodename') ?? root, 'index') ?? 0),
     fdsetIndex: Number(attribute(kid('fdset') ?? root, 'index') ?? 0),
     blockJobs: parseBlockJobs(kid('blockjobs')),
-    job: job ? { type: attribute(job, 'type') ?? 'none', asyncJob: attribute(job, 'async') ?? 'none' } : null,
+    asyncJob: asyncOf(kid('job'), own),
+    cpuXml: cpu ? source.slice(cpu.start, cpu.end) : null,
     rest: root.kids
       .filter((node) => !ours.has(node.name))
       .map((node) => `  ${source.slice(node.start, node.end)}\n`)
@@ -156,6 +184,10 @@ export const parseStatus = (text: string): Status => {
     domainXml: source.slice(domain.start, domain.end),
   };
 };
+
+/** The CPU of a status file's own `<cpu>`. */
+export const cpuOf = (xml: string | null): Cpu | undefined =>
+  xml === null ? undefined : parseXml(Cpu, xml, { inactive: true });
 
 interface Writer {
   running: Promise<void> | null;

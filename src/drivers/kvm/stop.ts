@@ -1,5 +1,6 @@
 // The end of a guest, however it comes: the process is made sure of, its files and host resources are given back, the
 // state and the event tell why. Needs neither job nor monitor.
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
@@ -30,6 +31,8 @@ export interface StopRequest {
   readonly detail?: number | null;
   /** Give up, with libvirt's error, rather than kill. */
   readonly graceful?: boolean;
+  /** The object stays in the table though it is transient: it is about to run again. */
+  readonly keep?: boolean;
 }
 
 /** Ends the process: asked first, then killed. A process that is stopped cannot be asked. */
@@ -70,6 +73,7 @@ const hearLastWords = async (run: Run): Promise<void> => {
 /** Everything of a run that is not QEMU itself. Goes on over failures: each is logged. */
 export const clearAway = async (world: World, guest: Guest, run: Run): Promise<void> => {
   run.cleared = true;
+  run.gone.abort();
   const attempt = async (what: string, work: () => unknown): Promise<void> => {
     try {
       await work();
@@ -93,7 +97,11 @@ export const clearAway = async (world: World, guest: Guest, run: Run): Promise<v
 
 /** A guest that is neither running nor defined is forgotten. */
 export const forgetIfTransient = (world: World, guest: Guest): void => {
-  if (!guest.active && !guest.persistent) world.guests.remove(guest);
+  if (guest.active || guest.persistent) return;
+  world.guests.remove(guest);
+  const { files, snapshots, checkpoints } = guest;
+  if (snapshots.size > 0) rmSync(files.snapshots, { recursive: true, force: true });
+  if (checkpoints.size > 0) rmSync(files.checkpoints, { recursive: true, force: true });
 };
 
 /** The table's part of an end: not active, no running definition. */
@@ -131,7 +139,7 @@ export const stopGuest = (world: World, guest: Guest, request: StopRequest): Pro
     goneFrom(world, guest, request.reason);
     if (request.detail !== null)
       guest.lifecycle(Lifecycle.STOPPED, request.detail ?? stoppedDetail(request.reason));
-    forgetIfTransient(world, guest);
+    if (!request.keep) forgetIfTransient(world, guest);
   };
   run.ended = stop().catch((error) => {
     run.ending = false;

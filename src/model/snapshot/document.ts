@@ -21,6 +21,8 @@ export interface Snapshot extends SnapshotHead {
 export interface SnapshotParseOptions {
   /** It exists already: name, state and time must be there and the domain is read. */
   readonly redefine?: boolean;
+  /** The guest is off, or its memory is none of the snapshot. */
+  readonly offline?: boolean;
   /** Seconds since the epoch, for a new one. */
   readonly now?: number;
   /** The driver's completion of the domains inside. */
@@ -68,7 +70,7 @@ export const snapshotFromTree = (tree: XmlTree, options: SnapshotParseOptions = 
     ...snapshotParseOptions,
     inactive: true,
   }) as Snapshot;
-  let offline = false;
+  let offline = options.offline ?? false;
   if (redefine) {
     if (!def.name) throw refuse('a redefined snapshot must have a name');
     if (def.creationTime === undefined)

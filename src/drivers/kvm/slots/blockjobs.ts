@@ -7,7 +7,7 @@ import type { PartialTable } from '../../table.ts';
 import { layersFor, lookUp, nodeOf } from '../blockjob-chain.ts';
 import { type CopyRequest, copyTarget, startCopy } from '../blockjob-copy.ts';
 import { BlockJobType, checkFree, jobOn, startBlockJob } from '../blockjobs.ts';
-import type { Guest, Run } from '../guest.ts';
+import { type Guest, orGone, type Run } from '../guest.ts';
 import type { Disk } from '../stats/block.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
@@ -168,7 +168,7 @@ const abort = async (world: World, guest: Guest, path: string, flags: number): P
   }
   await saveStatus(world, guest);
   if (flags & Abort.ASYNC) return;
-  await Promise.race([job.over, run.ended ?? job.over]);
+  await orGone(run, job.over);
   if (flags & Abort.PIVOT && job.error !== null)
     throw error(ErrorCode.OPERATION_FAILED, `block job '${job.name}' failed while pivoting: ${job.error}`);
 };

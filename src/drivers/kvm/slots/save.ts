@@ -1,110 +1,85 @@
 // Save, restore, managed save, core dumps, and the jobs they are.
-import { open, rm } from 'node:fs/promises';
-import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
-import type { TypedParam } from '../../../../schemas/rpc/types.ts';
+import { mkdir, unlink } from 'node:fs/promises';
+import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../../schemas/errors.ts';
+import { ParamType, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import { strerror } from '../../../native/libc.ts';
 import { JobOperation, JobType } from '../../common/job.ts';
-import { paramText } from '../../common/params.ts';
-import { Detail, DomainState, PausedReason, RunningReason, ShutoffReason } from '../../common/states.ts';
+import { paramText, validateParams } from '../../common/params.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
+import { jobParams, lastEnd } from '../async-job.ts';
 import { prepareDefinition } from '../define.ts';
+import { dumpGuest } from '../dump.ts';
 import type { Guest } from '../guest.ts';
-import { imageHeader, jobParams, restoreInto, SaveFlag, saveGuest, withAsyncJob } from '../save.ts';
-import { rewriteHeader } from '../save-image.ts';
-import { writeState } from '../state-file.ts';
-import { forgetIfTransient, stopGuest } from '../stop.ts';
+import { imageDefinition, imageHeader, restoreInto, SaveFlag, saveGuest } from '../save.ts';
+import { configuredFormat, formatNumber } from '../save-format.ts';
+import { imageFormats, rewriteHeader } from '../save-image.ts';
+import { checkStableMachine } from '../stable.ts';
+import { forgetIfTransient } from '../stop.ts';
 import type { World } from '../world.ts';
 
-/** virDomainCoreDumpFlags and virDomainCoreDumpFormat. */
-const Dump = { CRASH: 1, LIVE: 2, RESET: 8, MEMORY_ONLY: 16 } as const;
-const dumpFormats = ['raw', 'kdump-zlib', 'kdump-lzo', 'kdump-snappy', 'win-dmp'] as const;
-const JOB_STATS_COMPLETED = 1;
+/** virDomainGetJobStatsFlags. */
+const Stats = { COMPLETED: 1, KEEP_COMPLETED: 2 } as const;
+/** virDomainCoreDumpFlags. */
+const MEMORY_ONLY = 16;
+const POSTCOPY = 1;
+const XML_SECURE = 1;
+
+const saveParams = {
+  file: ParamType.STRING,
+  dxml: ParamType.STRING,
+  image_format: ParamType.STRING,
+  'parallel.channels': ParamType.INT,
+} as const;
 
 const invalid = (text: string): VirError => new VirError(ErrorCode.OPERATION_INVALID, ErrorDomain.QEMU, text);
-
-const create = (path: string): ReturnType<typeof open> =>
-  open(path, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new VirError(
-      ErrorCode.SYSTEM_ERROR,
-      ErrorDomain.QEMU,
-      `Failed to create file '${path}': ${error.message}`,
-    );
-  });
-
-const dump = async (
-  world: World,
-  guest: Guest,
-  path: string,
-  format: number,
-  flags: number,
-): Promise<void> => {
-  const run = guest.running();
-  const memoryOnly = (flags & Dump.MEMORY_ONLY) !== 0;
-  if (format !== 0 && !memoryOnly)
-    throw new VirError(
-      ErrorCode.INVALID_ARG,
-      ErrorDomain.QEMU,
-      'kdump-compressed format is only supported with memory-only dump',
-    );
-  const resume = guest.state === DomainState.RUNNING && !(flags & Dump.CRASH);
-  const stopped = guest.state === DomainState.RUNNING && !(flags & Dump.LIVE);
-  try {
-    await withAsyncJob(guest, JobOperation.DUMP, async (job) => {
-      if (stopped) {
-        run.pausedReason = PausedReason.DUMP;
-        await guest.execute('stop');
-      }
-      const file = await create(path);
-      try {
-        if (!memoryOnly) return await writeState(guest, file.fd, job);
-        await guest.execute('getfd', { fdname: 'dump' }, { fds: [file.fd] });
-        const args = { paging: false, protocol: 'fd:dump', ...(format && { format: dumpFormats[format] }) };
-        await guest.execute('dump-guest-memory', args, { deadline: 24 * 3600_000 });
-      } finally {
-        await file.close();
-      }
-    });
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    if (resume && stopped && guest.run === run && !run.ending) {
-      if (flags & Dump.RESET) await guest.execute('system_reset').catch(() => undefined);
-      run.runningReason = RunningReason.UNPAUSED;
-      await guest.execute('cont').catch(() => undefined);
-    }
-  }
-  if (flags & Dump.CRASH)
-    await stopGuest(world, guest, { reason: ShutoffReason.CRASHED, detail: Detail.STOPPED.CRASHED });
-};
-
 const noJob = { type: JobType.NONE, params: [] as TypedParam[] };
+
+interface Saving {
+  readonly path: string;
+  readonly xml: string | null;
+  readonly flags: number;
+  readonly format: number;
+}
 
 export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
+  /** What is being dumped may not be abortable. */
+  const dumping = new WeakMap<Guest, number>();
 
-  const save = (ctx: CallContext, guest: Guest, path: string, xml: string | null, flags: number) => {
+  const save = (ctx: CallContext, guest: Guest, { path, xml, flags, format }: Saving): Promise<void> => {
     guest.running();
-    return guest.modify(ctx.api, () => saveGuest(world, guest, { path, xml, flags }));
+    return guest.modify(ctx.api, () =>
+      saveGuest(world, guest, { path, xml, flags, format, api: ctx.api }),
+    );
   };
 
   const restore = async (ctx: CallContext, path: string, dxml: string | null, flags: number) => {
     const header = await imageHeader(path);
+    const own = await imageDefinition(world, header);
     const definition = await prepareDefinition(world, dxml ?? header.xml, false);
+    if (dxml !== null) checkStableMachine(own, definition);
     const { dom: guest } = guests.add(definition, { live: true, checkActive: true });
     try {
       await guest.modify(ctx.api, () => restoreInto(world, guest, { path, flags, definition }));
     } catch (error) {
+      if (!guest.active) guest.live = null;
       forgetIfTransient(world, guest);
       throw error;
     }
   };
 
-  const managedSave = async (ctx: CallContext, guest: Guest, flags: number): Promise<void> => {
+  const managedSave = async (
+    ctx: CallContext,
+    guest: Guest,
+    xml: string | null,
+    flags: number,
+  ): Promise<void> => {
     guest.running();
     if (!guest.persistent) throw invalid('cannot do managed save for transient domain');
-    const path = guest.files.managedSave;
-    await guest.modify(ctx.api, () => saveGuest(world, guest, { path, flags }));
+    const format = configuredFormat(world, 'save');
+    await mkdir(world.places.save, { recursive: true, mode: 0o700 });
+    await save(ctx, guest, { path: guest.files.managedSave, xml, flags, format });
     guest.hasManagedSave = true;
   };
 
@@ -114,66 +89,95 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
   };
 
   const changeImage = async (path: string, dxml: string, flags: number): Promise<void> => {
-    await prepareDefinition(world, dxml, false);
-    await rewriteHeader(path, {
-      xml: dxml,
-      ...(flags & SaveFlag.RUNNING && { running: true }),
-      ...(flags & SaveFlag.PAUSED && { running: false }),
-    });
+    const header = await imageHeader(path);
+    const running = flags & SaveFlag.RUNNING ? true : flags & SaveFlag.PAUSED ? false : header.running;
+    if (header.xml === dxml && running === header.running) return;
+    const own = await imageDefinition(world, header);
+    const domain = await prepareDefinition(world, dxml, false);
+    checkStableMachine(own, domain);
+    const xml = world.hardware.format(domain, { inactive: true, secure: true, migratable: true });
+    await rewriteHeader(path, { xml, running });
   };
 
-  const imageXml = async (path: string): Promise<{ xml: string }> => {
-    const { xml } = await imageHeader(path);
-    const domain = world.hardware.parse(xml, { inactive: true });
-    return { xml: world.hardware.format(domain, { inactive: true, secure: true }) };
+  const imageXml = async (path: string, flags: number): Promise<{ xml: string }> => {
+    const domain = await imageDefinition(world, await imageHeader(path));
+    return {
+      xml: world.hardware.format(domain, { inactive: true, secure: (flags & XML_SECURE) !== 0 }),
+    };
   };
 
-  const abort = (guest: Guest): void => {
+  const abort = async (guest: Guest, flags: number): Promise<void> => {
     guest.running();
     const job = guest.job.async;
+    if (flags & POSTCOPY) throw invalid('current job is not outgoing migration in post-copy mode');
     if (!job) throw invalid('no job is active on the domain');
+    if (job.operation === JobOperation.DUMP && (dumping.get(guest) ?? 0) & MEMORY_ONLY)
+      throw invalid('cannot abort memory-only dump');
     job.abort();
   };
 
+  const dump = (ctx: CallContext, guest: Guest, path: string, format: number, flags: number) => {
+    guest.running();
+    return guest.modify(ctx.api, async () => {
+      dumping.set(guest, flags);
+      await dumpGuest(world, guest, { path, format, flags, api: ctx.api });
+    });
+  };
+
   return {
-    domainSave: (ctx, { dom, to }) => save(ctx, guests.find(dom), to, null, 0),
-    domainSaveFlags: (ctx, { dom, to, dxml, flags }) => save(ctx, guests.find(dom), to, dxml, flags),
-    domainSaveParams(ctx, { dom, params, flags }) {
+    domainSave: (ctx, { dom, to }) =>
+      save(ctx, guests.find(dom), {
+        path: to,
+        xml: null,
+        flags: 0,
+        format: configuredFormat(world, 'save'),
+      }),
+    domainSaveFlags: (ctx, { dom, to, dxml, flags }) =>
+      save(ctx, guests.find(dom), { path: to, xml: dxml, flags, format: configuredFormat(world, 'save') }),
+    async domainSaveParams(ctx, { dom, params, flags }) {
+      validateParams(params, saveParams);
       const guest = guests.find(dom);
-      const to = paramText(params, 'file');
-      const dxml = paramText(params, 'dxml') ?? null;
-      if (to !== undefined) return save(ctx, guest, to, dxml, flags);
-      return managedSave(ctx, guest, flags);
+      const path = paramText(params, 'file');
+      const xml = paramText(params, 'dxml') ?? null;
+      if (path === undefined) return managedSave(ctx, guest, xml, flags);
+      const word = paramText(params, 'image_format');
+      if (word !== undefined && !(imageFormats as readonly string[]).includes(word))
+        throw new VirError(ErrorCode.OPERATION_FAILED, ErrorDomain.QEMU, `Invalid image_format '${word}'`);
+      const format = word === undefined ? configuredFormat(world, 'save') : formatNumber(word, 'save');
+      return save(ctx, guest, { path, xml, flags, format });
     },
     domainRestore: (ctx, { from }) => restore(ctx, from, null, 0),
     domainRestoreFlags: (ctx, { from, dxml, flags }) => restore(ctx, from, dxml, flags),
     domainRestoreParams(ctx, { params, flags }) {
+      validateParams(params, saveParams);
       const from = paramText(params, 'file');
       if (from === undefined)
         throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, 'missing path to saved state');
       return restore(ctx, from, paramText(params, 'dxml') ?? null, flags);
     },
-    domainSaveImageGetXMLDesc: (_ctx, { file }) => imageXml(file),
+    domainSaveImageGetXMLDesc: (_ctx, { file, flags }) => imageXml(file, flags),
     domainSaveImageDefineXML: (_ctx, { file, dxml, flags }) => changeImage(file, dxml, flags),
-    domainManagedSave: (ctx, { dom, flags }) => managedSave(ctx, guests.find(dom), flags),
+    domainManagedSave: (ctx, { dom, flags }) => managedSave(ctx, guests.find(dom), null, flags),
     async domainManagedSaveRemove(_ctx, { dom }) {
       const guest = guests.find(dom);
-      await rm(guest.files.managedSave, { force: true });
+      const path = guest.files.managedSave;
+      await unlink(path).catch((error: NodeJS.ErrnoException) => {
+        const code = Math.abs(error.errno ?? 0);
+        throw systemError(
+          ErrorDomain.QEMU,
+          code,
+          `Failed to remove managed save file '${path}'`,
+          strerror(code),
+        );
+      });
       guest.hasManagedSave = false;
     },
-    domainManagedSaveGetXMLDesc: (_ctx, { dom }) => imageXml(managedPath(guests.find(dom))),
+    domainManagedSaveGetXMLDesc: (_ctx, { dom, flags }) => imageXml(managedPath(guests.find(dom)), flags),
     domainManagedSaveDefineXML: (_ctx, { dom, dxml, flags }) =>
       changeImage(managedPath(guests.find(dom)), dxml ?? '', flags),
-    domainCoreDump(ctx, { dom, to, flags }) {
-      const guest = guests.find(dom);
-      guest.running();
-      return guest.modify(ctx.api, () => dump(world, guest, to, 0, flags));
-    },
-    domainCoreDumpWithFormat(ctx, { dom, to, dumpformat, flags }) {
-      const guest = guests.find(dom);
-      guest.running();
-      return guest.modify(ctx.api, () => dump(world, guest, to, dumpformat, flags));
-    },
+    domainCoreDump: (ctx, { dom, to, flags }) => dump(ctx, guests.find(dom), to, 0, flags),
+    domainCoreDumpWithFormat: (ctx, { dom, to, dumpformat, flags }) =>
+      dump(ctx, guests.find(dom), to, dumpformat, flags),
     domainGetJobInfo(_ctx, { dom }) {
       const guest = guests.find(dom);
       guest.running();
@@ -189,26 +193,24 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
         memTotal: figure('memory_total'),
         memProcessed: figure('memory_processed'),
         memRemaining: figure('memory_remaining'),
-        fileTotal: 0,
-        fileProcessed: 0,
-        fileRemaining: 0,
+        fileTotal: figure('disk_total'),
+        fileProcessed: figure('disk_processed'),
+        fileRemaining: figure('disk_remaining'),
       };
     },
     domainGetJobStats(_ctx, { dom, flags }) {
       const guest = guests.find(dom);
       const { job } = guest;
-      if (flags & JOB_STATS_COMPLETED) {
-        const done = job.completed;
-        if (!done) return noJob;
-        job.completed = null;
-        return { type: JobType.COMPLETED, params: jobParams(done.operation, done.progress) };
+      if (flags & Stats.COMPLETED) {
+        const end = job.async ? undefined : lastEnd(guest, (flags & Stats.KEEP_COMPLETED) !== 0);
+        return end ? { type: end.type, params: [...end.params] } : noJob;
       }
       guest.running();
       if (!job.async) return noJob;
       const progress = { time_elapsed: Date.now() - job.async.started, ...job.async.progress };
       return { type: JobType.UNBOUNDED, params: jobParams(job.async.operation, progress) };
     },
-    domainAbortJob: (_ctx, { dom }) => abort(guests.find(dom)),
-    domainAbortJobFlags: (_ctx, { dom }) => abort(guests.find(dom)),
+    domainAbortJob: (_ctx, { dom }) => abort(guests.find(dom), 0),
+    domainAbortJobFlags: (_ctx, { dom, flags }) => abort(guests.find(dom), flags),
   };
 };
