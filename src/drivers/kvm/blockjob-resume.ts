@@ -16,8 +16,8 @@ import { type Disk, diskPath } from './stats/block.ts';
 import { saveStatus } from './status.ts';
 import type { World } from './world.ts';
 
-/** Names that only our own jobs have. */
-const OURS = /^(pull|commit|copy|backup|create|internal-snapshot-(save|load|delete))-/;
+/** Names that only our own jobs have; those of internal snapshots are looked after by recover.ts. */
+const OURS = /^(pull|commit|copy|backup|create)-/;
 const NODE = /^libvirt-(\d+)-(format|storage)$/;
 
 const mirrorOf = (run: Run, disk: Disk): Layer | null => {
