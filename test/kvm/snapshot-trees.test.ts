@@ -36,8 +36,7 @@ const stage = async (t: Test) => {
         xml_desc: `<domainsnapshot><name>${name}</name>${extra}</domainsnapshot>`,
         flags,
       }),
-    revert: (name: string, flags = 0) =>
-      lab.call('domainRevertToSnapshot', { snap: { dom, name }, flags }),
+    revert: (name: string, flags = 0) => lab.call('domainRevertToSnapshot', { snap: { dom, name }, flags }),
     remove: (name: string, flags = 0) => lab.call('domainSnapshotDelete', { snap: { dom, name }, flags }),
     names: async () =>
       ((await lab.call('domainSnapshotListNames', { dom, flags: 0 })).names as string[]).sort(),

@@ -3,7 +3,15 @@ import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
 import type { Disk } from '../../model/domain/devices.ts';
-import { type Backing, cutChain, cutStored, holderAt, type Layer, replaceTop, storedBelow } from './blockjob-chain.ts';
+import {
+  type Backing,
+  cutChain,
+  cutStored,
+  holderAt,
+  type Layer,
+  replaceTop,
+  storedBelow,
+} from './blockjob-chain.ts';
 import { saveDefinition } from './define.ts';
 import type { Guest, Run } from './guest.ts';
 import { diskPath } from './stats/block.ts';

@@ -73,12 +73,7 @@ const dumpMemory = async (guest: Guest, fd: number, format: number, job: AsyncJo
   }
 };
 
-const write = async (
-  world: World,
-  guest: Guest,
-  request: DumpRequest,
-  job: AsyncJob,
-): Promise<void> => {
+const write = async (world: World, guest: Guest, request: DumpRequest, job: AsyncJob): Promise<void> => {
   const { path, format, flags } = request;
   const packed = configuredFormat(world, 'dump');
   const file = await createOutput(path);

@@ -20,7 +20,14 @@ const INTERNAL = /^internal-snapshot-(save|load|delete)-(.*)$/s;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, POLL_MS));
 
 const cancelMigration = async (guest: Guest): Promise<void> => {
-  const busy: readonly string[] = ['setup', 'active', 'device', 'pre-switchover', 'cancelling', 'wait-unplug'];
+  const busy: readonly string[] = [
+    'setup',
+    'active',
+    'device',
+    'pre-switchover',
+    'cancelling',
+    'wait-unplug',
+  ];
   const status = async (): Promise<string> =>
     ((await guest.execute('query-migrate')) as { status?: string }).status ?? 'none';
   if (!busy.includes(await status())) return;

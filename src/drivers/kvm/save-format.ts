@@ -85,7 +85,8 @@ export const packInto = (format: number, file: number): Filter | null => {
   const word = imageFormats[format] ?? 'raw';
   if (PLAIN.has(word)) return null;
   const program = findProgram(word);
-  if (!program) throw failed(`Compression program for save image format in configuration file isn't available`);
+  if (!program)
+    throw failed(`Compression program for save image format in configuration file isn't available`);
   const [read, write] = makePipe();
   try {
     const args = word === 'xz' ? ['-c', '-3'] : ['-c'];

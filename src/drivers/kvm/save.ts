@@ -2,7 +2,14 @@
 import { access, rm } from 'node:fs/promises';
 import { VirError } from '../../../schemas/errors.ts';
 import { JobOperation } from '../common/job.ts';
-import { Detail, DomainState, Lifecycle, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
+import {
+  Detail,
+  DomainState,
+  Lifecycle,
+  PausedReason,
+  RunningReason,
+  ShutoffReason,
+} from '../common/states.ts';
 import { withAsyncJob } from './async-job.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';

@@ -77,8 +77,7 @@ export const addImage = async (
 ): Promise<void> => {
   const [top = '', storage = top] = layer.nodes;
   const hasFormat = layer.nodes.length > 1;
-  if (!reuse && layer.type === 'file')
-    await createFile(world, layer.path, layer.format === 'raw' ? size : 0);
+  if (!reuse && layer.type === 'file') await createFile(world, layer.path, layer.format === 'raw' ? size : 0);
   const props = layersOf({
     ...disk,
     type: layer.type,

@@ -49,9 +49,7 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
 
   const save = (ctx: CallContext, guest: Guest, { path, xml, flags, format }: Saving): Promise<void> => {
     guest.running();
-    return guest.modify(ctx.api, () =>
-      saveGuest(world, guest, { path, xml, flags, format, api: ctx.api }),
-    );
+    return guest.modify(ctx.api, () => saveGuest(world, guest, { path, xml, flags, format, api: ctx.api }));
   };
 
   const restore = async (ctx: CallContext, path: string, dxml: string | null, flags: number) => {

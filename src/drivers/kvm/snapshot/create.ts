@@ -112,7 +112,11 @@ const saveMemory = async (
 ): Promise<void> => {
   const run = guest.running();
   const format = configuredFormat(world, 'snapshot');
-  await writeImage(guest, { path, running, format, xml: inactiveXml(world, run), cookie: cookieXml(run) }, job);
+  await writeImage(
+    guest,
+    { path, running, format, xml: inactiveXml(world, run), cookie: cookieXml(run) },
+    job,
+  );
   const progress = { ...job.progress, time_elapsed: Date.now() - job.started };
   tellEnd(guest, { type: JobType.COMPLETED, params: jobParams(JobOperation.SNAPSHOT, progress) });
 };
@@ -159,12 +163,7 @@ const activeExternal = async (
   }
 };
 
-const inactiveExternal = async (
-  world: World,
-  guest: Guest,
-  def: Snapshot,
-  reuse: boolean,
-): Promise<void> => {
+const inactiveExternal = async (world: World, guest: Guest, def: Snapshot, reuse: boolean): Promise<void> => {
   const created: string[] = [];
   const domain = guest.config;
   if (!domain) return;

@@ -79,17 +79,11 @@ const check = (guest: Guest, moment: Node, flags: number): void => {
   if (flags & Delete.CHILDREN)
     throw unsupported('deletion of external disk snapshots with children not supported');
   if (moment === current && kids > 0)
-    throw unsupported(
-      'deletion of active external snapshot that is not a leaf snapshot is not supported',
-    );
+    throw unsupported('deletion of active external snapshot that is not a leaf snapshot is not supported');
   if (moment !== current && kids > 0 && !isAbove(moment, current))
-    throw unsupported(
-      'deletion of non-leaf external snapshot that is not in active chain is not supported',
-    );
+    throw unsupported('deletion of non-leaf external snapshot that is not in active chain is not supported');
   if (kids > 1)
-    throw unsupported(
-      'deletion of external disk snapshot with multiple children snapshots not supported',
-    );
+    throw unsupported('deletion of external disk snapshot with multiple children snapshots not supported');
 };
 
 /** The nearest snapshot above that has a part for this disk. */
@@ -232,9 +226,17 @@ const finishMerge = async (guest: Guest, { part, job, base, strangers }: Merge):
       `finishing block job failed while deleting disk '${part.disk.name}' snapshot: '${job.error}'`,
     );
   for (const image of strangers)
-    await runProgram('qemu-img', ['rebase', '-u', '-F', base.format, '-f', 'qcow2', '-b', base.path, image]).catch(
-      () => undefined,
-    );
+    await runProgram('qemu-img', [
+      'rebase',
+      '-u',
+      '-F',
+      base.format,
+      '-f',
+      'qcow2',
+      '-b',
+      base.path,
+      image,
+    ]).catch(() => undefined);
   await mark(guest, part, false);
 };
 
@@ -332,8 +334,7 @@ const deleteExternal = async (world: World, guest: Guest, moment: Node): Promise
     if (memory?.snapshot === 'external' && memory.file) await rm(memory.file, { force: true });
     await forget(guest, moment, leaf ? [] : parts);
   } finally {
-    if (started)
-      await stopGuest(world, guest, { reason: ShutoffReason.SHUTDOWN, detail: null, keep: true });
+    if (started) await stopGuest(world, guest, { reason: ShutoffReason.SHUTDOWN, detail: null, keep: true });
   }
 };
 
@@ -351,6 +352,8 @@ export const deleteSnapshot = (
     if (!onlyMetadata) check(guest, moment, flags);
     const deep = (flags & (Delete.CHILDREN | Delete.CHILDREN_ONLY)) !== 0;
     if (!deep && !onlyMetadata && isExternal(moment.def)) return deleteExternal(world, guest, moment);
-    if (deep) for (const each of tree.descendants(moment).reverse()) await deleteOne(world, guest, each, onlyMetadata);
+    if (deep)
+      for (const each of tree.descendants(moment).reverse())
+        await deleteOne(world, guest, each, onlyMetadata);
     if (!(flags & Delete.CHILDREN_ONLY)) await deleteOne(world, guest, moment, onlyMetadata);
   });

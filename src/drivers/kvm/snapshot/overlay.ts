@@ -146,7 +146,6 @@ export const createOverlays = async (
       path.replaceAll(',', ',,'),
     ]);
   }
-
 };
 
 /** Has a definition name the images above its disks. */

@@ -139,9 +139,7 @@ const checkInternal = (guest: Guest, def: Snapshot, disk: Disk, wanted: Snapshot
   }
   const format = disk.driver?.type;
   if (format && format !== 'qcow2')
-    throw unsupported(
-      `internal snapshot for disk ${wanted.name} unsupported for storage type ${format}`,
-    );
+    throw unsupported(`internal snapshot for disk ${wanted.name} unsupported for storage type ${format}`);
 };
 
 const isEmpty = (disk: Disk): boolean => disk.source === undefined;
@@ -177,9 +175,7 @@ export const prepare = async (guest: Guest, def: Snapshot, flags: number): Promi
   const memory = def.memory?.snapshot ?? 'no';
   if (!internal && !external && memory === 'no') throw unsupported('nothing selected for snapshot');
   if ((memory === 'internal' && !internal) || (internal && excluded))
-    throw unsupported(
-      'internal and full system snapshots require all disks to be selected for snapshot',
-    );
+    throw unsupported('internal and full system snapshots require all disks to be selected for snapshot');
   if (def.state === 'disk-snapshot' && !external)
     throw unsupported('disk-only snapshots require at least one disk to be selected for snapshot');
   if ((internal && external) || (memory === 'internal' && external) || (memory === 'external' && internal))

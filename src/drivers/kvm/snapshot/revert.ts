@@ -100,8 +100,7 @@ interface Way {
 }
 
 const stopFirst = async ({ world, guest }: Way): Promise<void> => {
-  if (guest.active)
-    await stopGuest(world, guest, { reason: ShutoffReason.FROM_SNAPSHOT, keep: true });
+  if (guest.active) await stopGuest(world, guest, { reason: ShutoffReason.FROM_SNAPSHOT, keep: true });
 };
 
 /** Everything is on disk before an image is removed that the old order needed. */
@@ -253,4 +252,3 @@ export const revertTo = (
     }
   });
 };
-

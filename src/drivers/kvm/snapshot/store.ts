@@ -1,7 +1,12 @@
 // The files of snapshots: state/qemu/snapshot/NAME/*.xml, read when the daemon starts.
 import type { Snapshot } from '../../../model/snapshot/document.ts';
 import type { Moment, MomentTree } from '../../common/moments.ts';
-import { dropSnapshot, readSnapshots, type SnapshotShelf, storeSnapshot } from '../../common/snapshot-store.ts';
+import {
+  dropSnapshot,
+  readSnapshots,
+  type SnapshotShelf,
+  storeSnapshot,
+} from '../../common/snapshot-store.ts';
 import type { Guest } from '../guest.ts';
 import type { World } from '../world.ts';
 
