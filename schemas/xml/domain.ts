@@ -85,7 +85,7 @@ const LifecycleAction = x.oneWord([
   'coredump-restart',
 ]);
 const onEvent = (name: string) => ({
-  invalid: { code: ErrorCode.INTERNAL_ERROR, text: `unknown ${name} action: {value}` },
+  invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: `unknown ${name} action: {value}` },
 });
 
 interface WithDevices {
@@ -186,7 +186,15 @@ export const Domain = x.element('domain', {
     { dumpCore: x.attr(x.onOff), value: x.content(x.size('KiB'), { default: 0 }) },
     { always: true },
   ),
-  currentMemory: x.sure(x.child(x.size('KiB'))),
+  currentMemory: x.sure(
+    x.child(x.size('KiB'), {
+      invalid: {
+        code: ErrorCode.XML_ERROR,
+        domain: ErrorDomain.XML,
+        text: "Invalid value '{value}' for element or attribute './currentMemory[1]'",
+      },
+    }),
+  ),
   blkiotune: x.child(Blkiotune),
   memtune: x.child(Memtune),
   memoryBacking: x.child(MemoryBacking),
@@ -194,7 +202,6 @@ export const Domain = x.element('domain', {
     {
       placement: x.attr(x.oneWord(['static', 'auto']), {
         default: 'static',
-        invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unsupported vcpu placement {value}' },
       }),
       cpuset: x.attr(x.cpuset, {
         empty: 'absent',

@@ -1,5 +1,5 @@
 // npm run parity [-- FAMILY ...] [-v]: the same virsh commands against a private stock libvirtd and against this daemon;
-// words and exit codes compared. Differences are shown; the last line counts.
+// words and exit codes compared. Differences are shown; the last line counts. `domain-xml` is a run of its own.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { guestCache, makeGuest } from '../../scripts/guest.mjs';
 import { startStock, stockImpossible, unpackStock, untilServing } from '../../scripts/stock.mjs';
 import { families, files } from './steps.mjs';
+
+if (process.argv[2] === 'domain-xml') {
+  const { run } = await import('./domain-xml.mjs');
+  process.exit(await run(process.argv.slice(3)));
+}
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));

@@ -1,4 +1,5 @@
 // <controller>: https://libvirt.org/formatdomain.html#controllers
+import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { acpi, address, alias, iothreadMapping, virtioOptions } from './device.ts';
 
@@ -79,7 +80,7 @@ export const VirtioSerialControllerModel = x.oneWord([
   'virtio-non-transitional',
 ]);
 
-const unknownModel = "Unknown model type '{value}'";
+const unknownModel = { code: ErrorCode.CONFIG_UNSUPPORTED, text: "Unknown model type '{value}'" };
 const model = <T>(of: x.Type<T>) => x.attr(of, { invalid: unknownModel, empty: 'absent' });
 const count = (what: string) => x.attr(x.int({ min: 0 }), { invalid: `Invalid ${what}: {value}` });
 
@@ -134,7 +135,7 @@ const pciParts = {
 
 export const Controller = x.element('controller', {
   type: x.attr(ControllerType, { required: true }),
-  index: x.sure(x.attr(x.uint())),
+  index: x.sure(x.attr(x.uint({ max: 2147483647, expect: 'Expected integer value' }))),
   $model: x.oneOf('type', {
     pci: { model: model(PciControllerModel) },
     scsi: { model: model(ScsiControllerModel) },

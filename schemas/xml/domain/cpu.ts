@@ -1,5 +1,5 @@
 // <cpu>, of guests and of hosts, and guest NUMA: https://libvirt.org/formatdomain.html#cpu-model-and-topology
-import { ErrorCode } from '../../errors.ts';
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
@@ -210,7 +210,11 @@ export const Cpu = x.element(
     features: x.children('feature', {
       policy: x.attr(FeaturePolicy, {
         default: 'require',
-        invalid: unsupported('Invalid CPU feature policy'),
+        invalid: {
+          code: ErrorCode.CONFIG_UNSUPPORTED,
+          domain: ErrorDomain.CPU,
+          text: 'Invalid CPU feature policy',
+        },
       }),
       name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }),
     }),

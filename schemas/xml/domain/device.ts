@@ -65,10 +65,7 @@ export const DeviceAddress = x.tagged(
     },
     unassigned: {},
   },
-  {
-    required: 'No type specified for device address',
-    invalid: "unknown address type '{value}'",
-  },
+  { required: true },
   checkPci,
 );
 export type DeviceAddress = x.TypeOf<typeof DeviceAddress>;

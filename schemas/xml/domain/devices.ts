@@ -26,7 +26,9 @@ interface InputLike {
 export const Input = x.element(
   'input',
   {
-    type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), { required: true }),
+    type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), {
+      required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing input device type' },
+    }),
     bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), { omit: 'none' }),
     model: x.attr(VirtioModel),
     driver,

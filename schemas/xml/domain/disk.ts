@@ -125,7 +125,7 @@ const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUP
 interface DiskLike {
   type?: string;
   device?: string;
-  target?: unknown;
+  target?: { dev?: string };
   source?: { encryption?: unknown; auth?: unknown; file?: string; dev?: string; dir?: string; name?: string };
   auth?: unknown;
   encryption?: unknown;
@@ -169,7 +169,7 @@ export const Disk = x.element(
     target: x.sure(
       x.child(
         {
-          dev: x.attr(x.text, { required: true, empty: 'absent' }),
+          dev: x.sure(x.attr(x.text, { empty: 'absent', schema: { required: true } })),
           bus: x.sure(x.attr(DiskBus)),
           tray: x.attr(x.oneWord(['closed', 'open']), { omit: 'closed' }),
           removable: x.attr(x.onOff),
@@ -201,7 +201,7 @@ export const Disk = x.element(
     ...bootableInfo,
   },
   (disk: DiskLike) => {
-    if (!disk.target) {
+    if (!disk.target?.dev) {
       const { file, dev, dir, name } = disk.source ?? {};
       return { code: ErrorCode.NO_TARGET, text: file ?? dev ?? dir ?? name ?? '' };
     }

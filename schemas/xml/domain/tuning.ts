@@ -37,7 +37,15 @@ export const MemoryBacking = x.element('memoryBacking', {
   nosharepages: x.flag(),
   locked: x.flag(),
   source: x.child({ type: x.attr(x.oneWord(['file', 'anonymous', 'memfd']), { required: true }) }),
-  access: x.child({ mode: x.attr(x.oneWord(['shared', 'private']), { required: true }) }),
+  access: x.child({
+    mode: x.attr(x.oneWord(['shared', 'private']), {
+      required: true,
+      invalid: {
+        code: ErrorCode.CONFIG_UNSUPPORTED,
+        text: "unknown memoryBacking/access/mode '{value}'",
+      },
+    }),
+  }),
   allocation: x.child({
     mode: x.attr(x.oneWord(['immediate', 'ondemand'])),
     threads: x.attr(x.uint(), { nonZero: true }),
