@@ -175,6 +175,7 @@ export const unitArgvHost = (
     },
     secret: () => SEALED,
     seal: () => SEALED,
+    vhostUserGpu: () => undefined,
     vhostFd: (device) => (device === 'vhost-vsock' ? '6789' : '3'),
     guestCid: (vsock) => (vsock.cid?.auto ? 42 : undefined),
     isCdrom: (path) => path === '/dev/cdrom',

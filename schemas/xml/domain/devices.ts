@@ -63,7 +63,13 @@ export const Watchdog = x.element('watchdog', {
   ...deviceInfo,
 });
 
-export const Memballoon = x.element('memballoon', {
+interface BalloonLike {
+  model?: string;
+  alias?: unknown;
+  acpi?: unknown;
+  address?: unknown;
+}
+const balloonFields = {
   model: x.attr(x.oneWord(['virtio', 'xen', 'none', 'virtio-transitional', 'virtio-non-transitional']), {
     required: true,
   }),
@@ -72,6 +78,15 @@ export const Memballoon = x.element('memballoon', {
   stats: x.child({ period: x.attr(x.int(), { omit: 0, invalid: 'invalid statistics collection period' }) }),
   ...deviceInfo,
   driver,
+};
+/** No balloon has no place either. */
+export const Memballoon = x.element('memballoon', balloonFields, (balloon: BalloonLike) => {
+  if (balloon.model === 'none') {
+    delete balloon.alias;
+    delete balloon.acpi;
+    delete balloon.address;
+  }
+  return undefined;
 });
 
 export const Nvram = x.expanded(x.element('nvram', deviceInfo));

@@ -148,6 +148,8 @@ export interface ArgvHost {
   renderNode?(): string | undefined;
   /** The socket of a helper: passt, virtiofsd, swtpm, slirp, the pr-helper. */
   helperSocket(kind: 'virtiofs' | 'tpm' | 'pr' | 'dbus', alias: string): string;
+  /** Makes sure that there is a helper for vhost-user video; throws libvirt's error otherwise. */
+  vhostUserGpu?(): void;
   /** Fixed descriptor for vhost-user video. */
   videoFd?(alias: string): string;
   /** A TPM of the host: paths that stand for its open descriptors. */

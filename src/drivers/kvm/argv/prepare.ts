@@ -158,6 +158,7 @@ export const prepare = (domain: Domain, probed: QemuCaps, host: ArgvHost): Prepa
   const disks = prepareDisks(domain, numbers, caps, host);
   const hostdevLayers = prepareHostdevs(hostdevsOf(domain), numbers, caps, host);
   const pflash = preparePflash(domain, caps, host);
+  if (domain.devices.videos.some(({ driver }) => driver?.name === 'vhostuser')) host.vhostUserGpu?.();
   alignMemory(domain);
   for (const channel of domain.devices.channels) channelPath(channel, host.channelDir);
   definiteCpu(domain, caps, host);

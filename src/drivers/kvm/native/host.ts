@@ -1,5 +1,6 @@
 // A host for command lines that are only looked at: nothing is opened or created, but what is missing is said.
-import { accessSync, readdirSync } from 'node:fs';
+import { accessSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Arch } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { type ArgvConfig, type ArgvHost, defaultArgvConfig, missingSecret } from '../argv/host.ts';
@@ -50,6 +51,29 @@ const checkTpm = (path: string): void => {
   }
 };
 
+const VHOST_SCSI = '/dev/vhost-scsi';
+const VHOST_USER_DIRS = ['/etc/qemu/vhost-user', '/usr/share/qemu/vhost-user'];
+
+/** Programs that implement vhost-user devices say so in descriptors. */
+const checkVhostUserGpu = (): void => {
+  const isGpu = (path: string): boolean => {
+    try {
+      return (JSON.parse(readFileSync(path, 'utf8')) as { type?: string }).type === 'gpu';
+    } catch {
+      return false;
+    }
+  };
+  const files = VHOST_USER_DIRS.filter((dir) => existsSync(dir)).flatMap((dir) =>
+    readdirSync(dir).map((name) => join(dir, name)),
+  );
+  if (files.some(isGpu)) return;
+  throw new VirError(
+    ErrorCode.OPERATION_FAILED,
+    ErrorDomain.QEMU,
+    'Unable to find a satisfying vhost-user-gpu',
+  );
+};
+
 const FIRST_FD = 24;
 const SHORT_NAME = 20;
 
@@ -73,7 +97,17 @@ export const nativeHost = ({ name, ...given }: NativeHostOptions): ArgvHost => {
       throw missingSecret(lookup);
     },
     seal,
-    vhostFd: next,
+    vhostFd(device) {
+      if (device === 'vhost-scsi' && !existsSync(VHOST_SCSI)) {
+        throw new VirError(
+          ErrorCode.CONFIG_UNSUPPORTED,
+          ErrorDomain.NONE,
+          `vhost-scsi device file '${VHOST_SCSI}' cannot be found`,
+        );
+      }
+      return next();
+    },
+    vhostUserGpu: checkVhostUserGpu,
     isCdrom: () => false,
     renderNode: hostRenderNode,
     scsiGeneric: hostScsiGeneric,

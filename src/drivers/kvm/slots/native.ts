@@ -29,7 +29,7 @@ export const nativeSlots = (world: World): PartialTable<'hypervisor'> => ({
       config: hardware.config,
       secret: (lookup) => sealer(randomBytes(KEY_BYTES))(secretValue(lookup)),
     });
-    return { nativeConfig: `${commandText(toNative(domain, caps, host))}\n` };
+    return { nativeConfig: commandText(toNative(domain, caps, host)) };
   },
   connectDomainXMLFromNative: () => fromNative(),
 });
