@@ -76,7 +76,7 @@ t.test('every problem at once, with its line', (t) => {
   t.same(
     problems.map(({ line, error }) => [line, error.message]),
     [
-      [5, 'internal error: unknown on_crash action: explode'],
+      [5, 'unsupported configuration: unknown on_crash action: explode'],
       [7, "XML error: Invalid value for attribute 'device' in element 'disk': 'brick'."],
       [8, "XML error: unable to parse mac address 'nonsense'"],
     ],
