@@ -68,6 +68,16 @@ export const namespaceFields = {
     { name: 'deprecation', ns: QemuNs },
   ),
   xenCommandline: x.child({ args }, { name: 'commandline', ns: XenNs }),
+  /** What libxenlight's configuration has and libvirt's XML no word for, by its path in the library's own JSON. */
+  xenSettings: x.child(
+    {
+      sets: x.children('set', {
+        path: x.attr(x.text, { required: "missing 'path' attribute in <set>" }),
+        value: x.attr(x.text, { required: "missing 'value' attribute in <set>" }),
+      }),
+    },
+    { name: 'config', ns: XenNs },
+  ),
   bhyveCommandline: x.child(
     { args, envs: x.children('env', { name: x.attr(x.text), value: x.attr(x.text) }) },
     { name: 'commandline', ns: BhyveNs },

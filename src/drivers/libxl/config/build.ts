@@ -344,8 +344,6 @@ export const buildDomainConfig = (domain: Domain, context: ConfigContext): Json 
     on_reboot: actions[domain.on_reboot],
     on_crash: actions[domain.on_crash],
   };
-  for (const { path, value } of (domain as { xenSettings?: { sets: { path: string; value: string }[] } })
-    .xenSettings?.sets ?? [])
-    apply(config, path, value);
+  for (const { path, value } of domain.xenSettings?.sets ?? []) apply(config, path, value);
   return compact(config) as Json;
 };
