@@ -27,11 +27,19 @@ export const isHole = (chunk: StreamChunk): chunk is Hole => !Buffer.isBuffer(ch
 /**
  * The data that travels beside a call. The driver attaches Node streams (object mode, chunks are StreamChunk) before
  * it answers; data flows after the reply. `readable` goes to the client; `writable` receives from it, and its end must
- * only be reported ('finish') when all is durably written. Errors on either reach the client as the stream's error;
+ * only be reported ('finish') when all has been written and let go. Errors on either reach the client as the stream's error;
  * an abort destroys both.
  */
 export interface CallStream {
-  attach(ends: { readonly readable?: Readable; readonly writable?: Writable }): void;
+  attach(ends: StreamEnds): void;
+  /** A sink may give a buffer back that it has done with: the face fills it anew. */
+  release?(chunk: Buffer): void;
+}
+export interface StreamEnds {
+  readonly readable?: Readable;
+  readonly writable?: Writable;
+  /** Told of a buffer of `readable` that has left: the source may fill it anew. */
+  readonly sent?: (chunk: Buffer) => void;
 }
 
 export interface CallContext {

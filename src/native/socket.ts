@@ -2,6 +2,7 @@
 import { addressOf, EAGAIN, EINTR, errno, libc } from './libc.ts';
 
 const getsockopt = libc.func('int getsockopt(int, int, int, void *, void *)');
+const setsockopt = libc.func('int setsockopt(int, int, int, void *, unsigned int)');
 const sendmsg = libc.func('int64_t sendmsg(int, void *, int)');
 const recvmsg = libc.func('int64_t recvmsg(int, void *, int)');
 const socketFn = libc.func('int socket(int, int, int)');
@@ -35,6 +36,14 @@ export const peerCredentials = (fd: number): PeerCredentials | null => {
   if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, cred, size) !== 0) return null;
   const pid = cred.readInt32LE(0);
   return pid > 0 ? { pid, uid: cred.readUInt32LE(4), gid: cred.readUInt32LE(8) } : null;
+};
+
+const SO_SNDBUFFORCE = 32;
+/** Lets more bytes wait in a socket than the host allows by default; only root may, for others nothing changes. */
+export const widenSendBuffer = (fd: number, bytes: number): void => {
+  const value = Buffer.alloc(4);
+  value.writeInt32LE(bytes);
+  setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, value, value.length);
 };
 
 /** The peer's security label (SELinux context), or null. */

@@ -10,7 +10,7 @@ import type { Identity } from '../../drivers/context.ts';
 import { codecOf, Reader, type Writer } from '../../model/rpc/codec.ts';
 import { asVirError, errorFrame, frame, readHeader } from '../../model/rpc/frame.ts';
 import { closeFds } from '../../native/descriptors.ts';
-import { sendDescriptor } from '../../native/socket.ts';
+import { sendDescriptor, widenSendBuffer } from '../../native/socket.ts';
 import { awaitNextCall } from '../../util/attention.ts';
 import { createKeepalive, type Keepalive } from './keepalive.ts';
 import { type NodeHandle, readFrames } from './reader.ts';
@@ -47,6 +47,8 @@ export interface Peer {
 
 /** Bytes a client may leave unread before it is dropped: it has stopped, and memory is not its to fill. */
 const UNREAD_MAX = 64 << 20;
+/** What a socket may hold while a stream is being read. */
+const SEND_BUFFER = 1 << 20;
 /** Frames that may wait behind a client's own running calls before its socket is left unread. */
 const BACKLOG_MAX = 64;
 
@@ -123,6 +125,11 @@ export const servePeer = (
     if (--holds === 0 && !closed) socket.resume();
   };
 
+  const widen = (): void => {
+    const fd = (socket as unknown as { _handle: { fd: number } | null })._handle?.fd ?? -1;
+    if (fd >= 0) widenSendBuffer(fd, SEND_BUFFER);
+  };
+
   const reply = (header: FrameHeader, spec: ProcedureSpec, ret: unknown, fds: readonly number[]): void => {
     const answer: FrameHeader = { ...header, type: MessageType.REPLY, status: MessageStatus.OK };
     const write_ = (w: Writer): void => {
@@ -194,7 +201,7 @@ export const servePeer = (
     const sparse = call.spec.wire.startsWith('STORAGE_VOL_');
     const stream = createRpcStream(
       call.header,
-      { write, hold, release, drop: destroy, closed: () => void streams.delete(serial) },
+      { write, hold, release, reuse, widen, drop: destroy, closed: () => void streams.delete(serial) },
       sparse,
     );
     streams.set(serial, stream);
@@ -302,7 +309,7 @@ export const servePeer = (
     }
   };
 
-  const socket = readFrames(accepted, { frame: takeFrame, broken: destroy });
+  const { socket, release: reuse } = readFrames(accepted, { frame: takeFrame, broken: destroy });
   socket.setNoDelay?.(true);
   socket.on('error', () => undefined);
   socket.on('drain', () => {

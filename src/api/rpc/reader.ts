@@ -7,6 +7,13 @@ import { receiveDescriptors } from '../../native/socket.ts';
 const FIRST = LENGTH_SIZE + HEADER_SIZE;
 const FD_WAIT_MS = 5000;
 
+export interface FrameReader {
+  /** Replaces the accepted socket. */
+  readonly socket: Socket;
+  /** Gives back a buffer that was part of a body, when nothing looks at it any more. */
+  release(chunk: Buffer): void;
+}
+
 export interface FrameSink {
   /** A complete body (after the length word), with descriptors if the frame announced any. */
   frame(body: Buffer, fds: number[]): void;
@@ -49,10 +56,33 @@ const announcedFds = (body: Buffer): number => {
   return count > FDS_MAX ? -1 : count;
 };
 
+/** Smaller bodies come cheaper from Node's own pool. */
+const SPARE_MIN = 16 << 10;
+const SPARES_MAX = 32;
+
+/** Memory of stream data is used again: fresh memory for each frame costs the collector more than all else together. */
+const createSpares = () => {
+  let spares: ArrayBuffer[] = [];
+  return {
+    take(length: number): Buffer<ArrayBufferLike> {
+      if (length < SPARE_MIN) return Buffer.allocUnsafe(length);
+      const at = spares.findIndex(({ byteLength }) => byteLength >= length && byteLength <= length * 2);
+      const [memory] = at >= 0 ? spares.splice(at, 1) : [];
+      return memory ? Buffer.from(memory, 0, length) : Buffer.allocUnsafeSlow(length);
+    },
+    give({ buffer }: Buffer): void {
+      if (buffer.byteLength < SPARE_MIN) return;
+      if (spares.length >= SPARES_MAX) spares = spares.slice(1);
+      spares.push(buffer as ArrayBuffer);
+    },
+  };
+};
+
 /** Makes a socket of an accepted, unread handle that reads frames exactly. */
-export const readFrames = (handle: NodeHandle, sink: FrameSink): Socket => {
-  const head = Buffer.allocUnsafe(FIRST);
-  let target = head;
+export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => {
+  const head: Buffer = Buffer.allocUnsafe(FIRST);
+  const spares = createSpares();
+  let target: Buffer = head;
   let filled = 0;
   let done = false;
 
@@ -104,7 +134,7 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): Socket => {
             if (length < FIRST || length > BODY_MAX + LENGTH_SIZE) return stop();
           }
           if (filled < FIRST) return true;
-          const body = Buffer.allocUnsafe(head.readUInt32BE(0) - LENGTH_SIZE);
+          const body = spares.take(head.readUInt32BE(0) - LENGTH_SIZE);
           head.copy(body, 0, LENGTH_SIZE);
           filled = HEADER_SIZE;
           target = body;
@@ -118,5 +148,5 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): Socket => {
     },
   } as unknown as ConstructorParameters<typeof Socket>[0]);
   socket.resume();
-  return socket;
+  return { socket, release: spares.give };
 };

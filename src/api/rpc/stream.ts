@@ -22,6 +22,10 @@ export interface StreamPort {
   /** Stops and resumes taking frames off the socket while a sink is full. */
   hold(): void;
   release(): void;
+  /** Much is going to be written: each turn of the reader should find plenty. */
+  widen(): void;
+  /** Takes back the memory of a payload. */
+  reuse(chunk: Buffer): void;
   /** The stream is over; forget it. */
   closed(): void;
   /** The peer broke the rules beyond repair. */
@@ -43,6 +47,7 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
   const base: FrameHeader = { ...call, type: MessageType.STREAM, status: MessageStatus.CONTINUE };
   let readable: Readable | null = null;
   let writable: Writable | null = null;
+  let sent: ((chunk: Buffer) => void) | undefined;
   let over = false;
   let pending = 0;
   let holding = false;
@@ -70,13 +75,13 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
   };
 
   /** All frames of a chunk at once: waiting for each would let the socket run dry in between. */
-  const sendData = async (data: Buffer): Promise<void> => {
+  const sendData = (data: Buffer): Promise<void> | void => {
     const parts: Buffer[] = [];
     for (let at = 0; at < data.length; at += STREAM_DATA_MAX) {
       const part = data.length <= STREAM_DATA_MAX ? data : data.subarray(at, at + STREAM_DATA_MAX);
       parts.push(frameHeader(base, part.length), part);
     }
-    await port.write(...parts);
+    return port.write(...parts);
   };
 
   const pump = async (source: Readable): Promise<void> => {
@@ -84,7 +89,11 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
       for await (const chunk of source) {
         if (over) return;
         if (Buffer.isBuffer(chunk)) {
-          if (chunk.length > 0) await sendData(chunk);
+          const gone = chunk.length > 0 ? sendData(chunk) : undefined;
+          if (!gone) continue;
+          await gone;
+          // Only what was waited for has certainly left.
+          sent?.(chunk);
         } else
           await port.write(
             frame({ ...base, type: MessageType.STREAM_HOLE }, (w) =>
@@ -125,11 +134,14 @@ export const createRpcStream = (call: FrameHeader, port: StreamPort, sparse: boo
     attach(ends) {
       readable = ends.readable ?? null;
       writable = ends.writable ?? null;
+      sent = ends.sent;
       readable?.on('error', fail);
       writable?.on('error', fail);
     },
+    release: port.reuse,
     start() {
       if (over || !readable) return;
+      port.widen();
       void pump(readable);
     },
     incoming(header, payload) {

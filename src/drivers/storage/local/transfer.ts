@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
 import { ErrorDomain, systemError } from '../../../../schemas/errors.ts';
-import { punchHole, startWriteback } from '../../../native/files.ts';
+import { punchHole } from '../../../native/files.ts';
 import { strerror } from '../../../native/libc.ts';
 import { type CallStream, isHole, type StreamChunk } from '../../context.ts';
 import type { TransferRange } from '../backend.ts';
@@ -12,9 +12,10 @@ import { dataExtents, writeZeros } from './copy.ts';
 import { sizeOf } from './size.ts';
 
 const READ_SIZE = 1 << 20;
+const SPARES_MAX = 4;
 const ENOSPC = 28;
-/** How much is written before the disk is set to work on it. */
-const WRITEBACK = 16 << 20;
+/** What a write has at least, except the last one. */
+const GATHER = 1 << 20;
 
 const openFor = async (path: string, flags: number, offset: number): Promise<FileHandle> => {
   if (offset > Number.MAX_SAFE_INTEGER)
@@ -46,14 +47,19 @@ const sections = function* (file: FileHandle, from: number, to: number, sparse: 
 /** A volume's bytes as a stream of buffers and holes. Reads one buffer ahead of the consumer. */
 const readVolume = (
   file: FileHandle,
+  spares: Buffer[],
   path: string,
   range: TransferRange,
   size: number,
+  over: () => Promise<void>,
 ): AsyncGenerator<StreamChunk> => {
   const end = range.length > 0 ? Math.min(size, range.offset + range.length) : size;
   return (async function* () {
-    const read = (at: number, to: number) =>
-      file.read(Buffer.allocUnsafeSlow(Math.min(READ_SIZE, to - at)), 0, Math.min(READ_SIZE, to - at), at);
+    const read = (at: number, to: number) => {
+      const length = Math.min(READ_SIZE, to - at);
+      const buffer = (length === READ_SIZE && spares.pop()) || Buffer.allocUnsafeSlow(length);
+      return file.read(buffer, 0, length, at);
+    };
     try {
       for (const section of sections(file, range.offset, end, range.sparse)) {
         if (section.hole) {
@@ -76,6 +82,8 @@ const readVolume = (
       }
     } catch (error) {
       throw systemFailure(error, `Unable to read ${path}`, ErrorDomain.STREAMS);
+    } finally {
+      await over();
     }
   })();
 };
@@ -90,15 +98,22 @@ export const downloadLocal = async (
   const file = await openFor(path, constants.O_RDONLY, range.offset);
   try {
     const size = await sizeOf(file);
-    const readable = Readable.from(readVolume(file, path, range, size), {
+    // Before the client hears of the end: it may ask for the volume's next use at once.
+    let closed: Promise<void> | null = null;
+    const over = (): Promise<void> => {
+      closed ??= file.close().catch(() => undefined).finally(ended);
+      return closed;
+    };
+    const spares: Buffer[] = [];
+    const readable = Readable.from(readVolume(file, spares, path, range, size, over), {
       objectMode: true,
       highWaterMark: 1,
     });
-    readable.once('close', () => {
-      ended();
-      file.close().catch(() => undefined);
-    });
-    stream.attach({ readable });
+    readable.once('close', () => void over());
+    const sent = (chunk: Buffer): void => {
+      if (chunk.length === READ_SIZE && spares.length < SPARES_MAX) spares.push(chunk);
+    };
+    stream.attach({ readable, sent });
   } catch (error) {
     await file.close().catch(() => undefined);
     throw error;
@@ -133,12 +148,18 @@ const createSink = (
   size: number,
   regular: boolean,
   ended: (done: boolean) => void,
+  release: (chunk: Buffer) => void = () => undefined,
 ): Writable => {
   const limit = range.length > 0 ? range.offset + range.length : Number.POSITIVE_INFINITY;
   const undo = regular ? createUndo(file, size) : null;
   let at = range.offset;
-  let flushed = range.offset;
-  let done = false;
+  let closed: Promise<void> | null = null;
+
+  /** The volume's next use may be asked for as soon as the client hears of the end: all is let go before. */
+  const over = (done: boolean): Promise<void> => {
+    closed ??= file.close().finally(() => ended(done));
+    return closed;
+  };
 
   const failure = async (error: unknown): Promise<Error> => {
     await undo?.(range.offset, at + READ_SIZE);
@@ -167,13 +188,6 @@ const createSink = (
     }
   };
 
-  /** The end of the upload waits for the disk; the sooner that starts, the shorter the wait. */
-  const writeBack = (): void => {
-    if (at - flushed < WRITEBACK) return;
-    startWriteback(file.fd, flushed, at - flushed).catch(() => undefined);
-    flushed = at;
-  };
-
   const writeHole = async (length: number): Promise<void> => {
     if (length < 0) throw invalidArgument('Invalid stream hole');
     const end = at + length;
@@ -182,38 +196,61 @@ const createSink = (
     at = end;
   };
 
-  const consume = async (chunks: StreamChunk[]): Promise<void> => {
-    let buffers: Buffer[] = [];
-    let length = 0;
-    const flush = async (): Promise<void> => {
-      if (length > 0) await writeBuffers(buffers, length);
-      buffers = [];
-      length = 0;
-    };
-    for (const chunk of chunks) {
-      if (isHole(chunk)) {
-        await flush();
-        await writeHole(chunk.hole);
-        continue;
-      }
-      const room = limit - (at + length);
-      if (chunk.length > room) {
-        if (room > 0) {
-          buffers.push(chunk.subarray(0, room));
-          length += room;
-        }
-        await flush();
-        throw noSpace();
-      }
-      buffers.push(chunk);
-      length += chunk.length;
+  // Frames are small, and every write is handed to another thread and back: what arrives during one write makes the
+  // next, and no write is smaller than GATHER before the end.
+  let gathered: Buffer[] = [];
+  let length = 0;
+  let writing: Promise<void> = Promise.resolve();
+  const flush = (): Promise<void> => {
+    const [buffers, count] = [gathered, length];
+    gathered = [];
+    length = 0;
+    writing = writing.then(async () => {
+      await writeBuffers(buffers, count);
+      for (const buffer of buffers) release(buffer);
+    });
+    // Whoever waits for it next is told; until then a failure is nobody's.
+    writing.catch(() => undefined);
+    return writing;
+  };
+  let taken = range.offset;
+
+  const take = async (chunk: StreamChunk): Promise<void> => {
+    if (isHole(chunk)) {
+      if (length > 0) void flush();
+      await writing;
+      await writeHole(chunk.hole);
+      taken = at;
+      return;
     }
-    await flush();
-    writeBack();
+    const room = limit - taken;
+    if (chunk.length > room) {
+      if (room > 0) gathered.push(chunk.subarray(0, room));
+      length += Math.max(0, room);
+      await flush();
+      throw noSpace();
+    }
+    gathered.push(chunk);
+    length += chunk.length;
+    taken += chunk.length;
+    if (length < GATHER) return;
+    const before = writing;
+    void flush();
+    await before;
   };
 
-  const take = (chunks: StreamChunk[], callback: (error?: Error | null) => void): void => {
-    consume(chunks).then(
+  /**
+   * As with libvirt, what a regular file has been given is with the kernel when the client is told; a device's is on
+   * the disk. Servers of files tell of a full disk at the latest when the file is closed.
+   */
+  const finish = async (): Promise<void> => {
+    await flush();
+    if (!regular) await file.sync();
+    await over(true);
+  };
+
+  const settle = (work: Promise<void>, callback: (error?: Error | null) => void): void => {
+    work.then(
       () => callback(),
       async (error) => callback(await failure(error)),
     );
@@ -222,30 +259,16 @@ const createSink = (
   return new Writable({
     objectMode: true,
     highWaterMark: 64,
-    write: (chunk: StreamChunk, _encoding, callback) => take([chunk], callback),
-    writev: (chunks, callback) =>
-      take(
-        chunks.map(({ chunk }) => chunk as StreamChunk),
-        callback,
-      ),
-    final(callback) {
-      const sync = regular ? file.datasync() : file.sync();
-      sync.then(
-        () => {
-          done = true;
-          callback();
-        },
-        async (error) => callback(await failure(error)),
-      );
-    },
+    write: (chunk: StreamChunk, _encoding, callback) => settle(take(chunk), callback),
+    final: (callback) => settle(finish(), callback),
     destroy(error, callback) {
-      file
-        .close()
+      writing
         .catch(() => undefined)
-        .finally(() => {
-          ended(done);
-          callback(error);
-        });
+        .then(() => over(false))
+        .then(
+          () => callback(error),
+          () => callback(error),
+        );
     },
   });
 };
@@ -262,7 +285,8 @@ export const uploadLocal = async (
   try {
     const facts = await file.stat();
     const regular = facts.isFile();
-    stream.attach({ writable: createSink(file, path, range, facts.size, regular, ended) });
+    const release = stream.release?.bind(stream);
+    stream.attach({ writable: createSink(file, path, range, facts.size, regular, ended, release) });
   } catch (error) {
     await file.close().catch(() => undefined);
     throw error;
