@@ -1,4 +1,5 @@
 // What a kind of pool can do. A missing function means libvirt's "not supported" for the call that needs it.
+import type { StoragePool } from '../../../schemas/xml/pool.ts';
 import type { PoolType } from '../../../schemas/xml/storage/words.ts';
 import type { CallStream } from '../context.ts';
 import type { Logger, SecretService } from '../host.ts';
@@ -32,7 +33,7 @@ export interface TransferRange {
 export interface Backend {
   readonly type: PoolType;
   /** A pool of this kind has been defined and will probably be started soon. */
-  prepare?(): void;
+  prepare?(def: StoragePool): void;
   /** Is it already in reach? Kinds that cannot tell are taken for inactive at start-up. */
   checkPool?(pool: Pool): Promise<boolean>;
   startPool?(pool: Pool): Promise<void>;

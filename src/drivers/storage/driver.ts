@@ -5,7 +5,6 @@ import type { EventBus } from '../events.ts';
 import type { DriverHost, StorageService } from '../host.ts';
 import type { StorageTable } from '../table.ts';
 import { refuseConflict } from './conflicts.ts';
-import { warmScanner } from './local/scan.ts';
 import { type Pool, pathOf } from './objects.ts';
 import { poolSlots } from './pools.ts';
 import { createState, requireActive, type StorageState } from './state.ts';
@@ -108,7 +107,6 @@ export const createStorageDriver = (host: DriverHost, events: EventBus): Storage
       }
       await loadDefinitions();
       signal.throwIfAborted();
-      if (pools.size > 0) warmScanner();
       // Every pool is asked: its storage may be in reach whether or not we brought it there.
       await Promise.all(pools.list(() => true).map(adopt));
       if (signal.aborted) throw new Error(ABORTED);

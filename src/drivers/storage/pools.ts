@@ -122,7 +122,7 @@ export const poolSlots = (state: StorageState) => {
       const def = parsePool(xml);
       if (def.name?.includes('\n'))
         throw new VirError(ErrorCode.XML_DETAIL, ErrorDomain.XML, 'invalid char in name: \n');
-      registry.of(def.type).prepare?.();
+      registry.of(def.type).prepare?.(def);
       refuseConflict(pools.all(), def);
       const fresh = !pools.byUuid(def.uuid);
       const pool = state.add(def, { live: false, checkLive: false });

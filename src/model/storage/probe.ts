@@ -46,7 +46,8 @@ const magics: readonly Magic[] = [
 /** The format that the first bytes claim; 'raw' when they claim none that is known. */
 export const probeFormat = (header: Buffer): FileFormat => {
   for (const [format, offset, bytes, valid] of magics) {
-    if (!has(header, offset, bytes.length)) continue;
+    // The first byte tells nearly always, and costs a tenth of a comparison.
+    if (header[offset] !== bytes[0] || !has(header, offset, bytes.length)) continue;
     if (header.compare(bytes, 0, bytes.length, offset, offset + bytes.length) === 0 && valid(header))
       return format;
   }

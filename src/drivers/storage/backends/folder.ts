@@ -7,14 +7,22 @@ import { invalidArgument, isErrno, orFail, systemFailure } from '../errors.ts';
 import { deleteLocalVolume, exists, resizeLocalVolume, wipeLocalVolume } from '../local/change.ts';
 import { buildFrom, buildLocalVolume, nameLocalVolume } from '../local/create.ts';
 import { probeVolume, refreshLocalVolume } from '../local/refresh.ts';
-import { type ScanMark, scanFolder, warmScanner } from '../local/scan.ts';
+import { lookAhead, type ScanMark, scanFolder } from '../local/scan.ts';
 import { downloadLocal, uploadLocal } from '../local/transfer.ts';
-import { createVolume, createVolumeTable, type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
+import {
+  createVolume,
+  createVolumeTable,
+  type Pool,
+  pathOf,
+  targetPath,
+  type Volume,
+  type VolumeTable,
+} from '../objects.ts';
 
 const DEFAULT_POOL_MODE = 0o711;
 
-/** The last scan of each pool, so that the next one need only tell what has changed. */
-const marks = new WeakMap<Pool, ScanMark>();
+/** The scan that filled each table, so that the next one need only tell what has changed since. */
+const marks = new WeakMap<VolumeTable, ScanMark>();
 
 /** Lists a folder pool's volumes and measures its file system. The old list stays in use until then. */
 export const refreshFolder = async (pool: Pool): Promise<void> => {
@@ -35,9 +43,9 @@ export const refreshFolder = async (pool: Pool): Promise<void> => {
         else lost.push(name);
       },
     },
-    marks.get(pool) ?? null,
+    marks.get(pool.volumes) ?? null,
   );
-  marks.set(pool, scan.mark);
+  marks.set(volumes, scan.mark);
   // Forgotten meanwhile, but still there.
   for (const name of lost) {
     const def = await probeVolume(pool, name);
@@ -127,7 +135,7 @@ export const transfers = {
 export const fileVolumes = (services: BackendServices) =>
   ({
     ...transfers,
-    prepare: warmScanner,
+    prepare: (def) => lookAhead(def.target?.path ?? ''),
     createVol: nameLocalVolume,
     buildVol: (pool, volume, flags) => buildLocalVolume(pool, volume, null, flags, services),
     buildVolFrom: (pool, volume, input, flags) => buildFrom(pool, volume, input, flags, services),

@@ -18,21 +18,24 @@ import {
 import { parentPort } from 'node:worker_threads';
 import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { HEADER_LENGTH, type ImageHeader, probeFormat, readHeader } from '../../../model/storage/probe.ts';
-import { backingPlace, describeFile } from './describe.ts';
+import { backingPlace } from './describe.ts';
 import { applyOwner, briefFacts, type FileFacts, kindOf } from './facts.ts';
+import { createPortion, type FoundVolume, type Portion } from './scan-portion.ts';
 
 export interface ScanRequest {
   readonly id: number;
   readonly folder: string;
   /** The last scan of this folder that the asker still has the answer of; 0 for none. */
   readonly since: number;
+  /** Only looks, for the next scan to find less to do. */
+  readonly quiet?: boolean;
 }
 /** Takes a portion and asks for the next. */
 export interface ScanTaken {
   readonly taken: true;
 }
 export type ScanReply =
-  | { readonly id: number; readonly volumes: StorageVolume[]; readonly same: string[] }
+  | { readonly id: number; readonly portion: Portion }
   | {
       readonly id: number;
       readonly done: {
@@ -47,7 +50,6 @@ export type ScanReply =
       readonly failed: { readonly message: string; readonly errno: number; readonly step: string };
     };
 
-const PORTION = 128;
 const FIRST_READ = 4096;
 /** Beyond this, only an ISO image still has something to say. */
 const ISO_END = 36864;
@@ -135,19 +137,22 @@ const backingOf = (path: string): Found | null => {
   return found;
 };
 
-const addBacking = (volume: StorageVolume, header: ImageHeader): void => {
-  const place = backingPlace(volume.target.path ?? '', header);
-  if (!place) return;
+const backingStoreOf = (path: string, header: ImageHeader): StorageVolume['backingStore'] => {
+  const place = header.backing ? backingPlace(path, header) : null;
+  if (!place) return undefined;
   const found = place.local ? backingOf(place.path) : null;
-  volume.backingStore = {
+  const backing: StorageVolume['backingStore'] = {
     path: place.path,
     format: { type: place.format ?? found?.header?.format ?? 'raw' },
   };
-  if (found) applyOwner(volume.backingStore, found.facts);
+  if (found) applyOwner(backing, found.facts);
+  return backing;
 };
 
-/** What a file was like when it was last looked at. */
+/** What a file was like when it was last looked at, and what was found then. */
 interface Signature {
+  readonly found: FoundVolume;
+  readonly dev: number;
   readonly ino: number;
   readonly size: number;
   readonly blocks: number;
@@ -165,7 +170,8 @@ const unchanged = (known: Signature | undefined, s: Stats): boolean =>
   known.mtime === s.mtimeMs &&
   known.size === s.size &&
   known.blocks === s.blocks &&
-  known.ino === s.ino;
+  known.ino === s.ino &&
+  known.dev === s.dev;
 
 let taken: (() => void) | null = null;
 const nextTaken = (): Promise<void> =>
@@ -176,22 +182,21 @@ const nextTaken = (): Promise<void> =>
 const controls = /[\x00-\x1f\x7f]/;
 const reply = (message: ScanReply): void => parentPort?.postMessage(message);
 
-const scan = async ({ id, folder, since }: ScanRequest): Promise<void> => {
+const scan = async ({ id, folder, since, quiet = false }: ScanRequest): Promise<void> => {
   let step = `cannot open directory '${folder}'`;
   backings.clear();
   const memory = memories.get(folder);
-  const known = memory && since !== 0 && memory.scan === since ? memory.files : null;
+  const asked = memory !== undefined && memory.scan === since;
   const files = new Map<string, Signature>();
-  let volumes: StorageVolume[] = [];
-  let same: string[] = [];
+  let portion = createPortion();
   /** Hands over what there is; one portion may be on its way while the next is made. */
   let pending: Promise<void> | null = null;
   const send = async (): Promise<void> => {
     await pending;
     pending = nextTaken();
-    reply({ id, volumes, same });
-    volumes = [];
-    same = [];
+    const { names, numbers, extras, same } = portion;
+    reply({ id, portion: { names, numbers, extras, same } });
+    portion = createPortion();
   };
   try {
     for (const name of readdirSync(folder)) {
@@ -200,19 +205,23 @@ const scan = async ({ id, folder, since }: ScanRequest): Promise<void> => {
       step = `cannot open volume '${path}'`;
       const link = lstatSync(path, { throwIfNoEntry: false });
       if (!link) continue;
-      const before = known?.get(name);
+      const before = memory?.files.get(name);
       if (before && unchanged(before, link)) {
         files.set(name, before);
-        same.push(name);
+        if (asked) portion.same.push(name);
+        else if (!quiet) portion.add(before.found);
       } else {
         const found = look(path, link);
         if (found === null) continue;
-        const volume = describeFile(folder, name, found.facts, found.header);
-        if (found.header) addBacking(volume, found.header);
-        volumes.push(volume);
+        const { facts, header } = found;
+        const backing = header ? backingStoreOf(path, header) : undefined;
+        const volume: FoundVolume = { name, facts, header, ...(backing ? { backing } : {}) };
+        if (!quiet) portion.add(volume);
         // What depends on other files too is looked at every time.
-        if (link.isFile() && !volume.backingStore)
+        if (link.isFile() && !backing)
           files.set(name, {
+            found: volume,
+            dev: link.dev,
             ino: link.ino,
             size: link.size,
             blocks: link.blocks,
@@ -220,9 +229,9 @@ const scan = async ({ id, folder, since }: ScanRequest): Promise<void> => {
             ctime: link.ctimeMs,
           });
       }
-      if (volumes.length >= PORTION || same.length >= PORTION * 8) await send();
+      if (portion.full) await send();
     }
-    await send();
+    if (!quiet) await send();
     await pending;
     step = `cannot statvfs path '${folder}'`;
     const { blocks, bfree, bsize } = statfsSync(folder);

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { systemFailure } from '../errors.ts';
 import type { FileFacts } from './facts.ts';
+import { volumesOf } from './scan-portion.ts';
 import type { ScanReply, ScanRequest, ScanTaken } from './scan-worker.ts';
 
 /** Proof of having seen a scan's answer: only what has changed since is told in full. */
@@ -30,6 +31,7 @@ export interface FolderScan {
 const IDLE_MS = 60_000;
 
 interface Waiting {
+  readonly folder: string;
   readonly visitor: ScanVisitor;
   resolve(scan: FolderScan): void;
   reject(error: unknown): void;
@@ -47,11 +49,13 @@ const createScanner = () => {
   let worker: Worker | null = null;
   let life = {};
   let idle: NodeJS.Timeout | undefined;
+  const looking = new Map<number, string>();
   const waiting = new Map<number, Waiting>();
 
   const failAll = (error: Error): void => {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+    looking.clear();
     worker = null;
   };
 
@@ -68,15 +72,16 @@ const createScanner = () => {
 
   const settle = (id: number): void => {
     waiting.delete(id);
-    if (waiting.size === 0) rest();
+    looking.delete(id);
+    if (waiting.size === 0 && looking.size === 0) rest();
   };
 
   const receive = (reply: ScanReply): void => {
     const entry = waiting.get(reply.id);
-    if (!entry) return;
-    if ('volumes' in reply) {
-      for (const volume of reply.volumes) entry.visitor.found(volume);
-      for (const name of reply.same) entry.visitor.same(name);
+    if (!entry) return settle(reply.id);
+    if ('portion' in reply) {
+      for (const volume of volumesOf(entry.folder, reply.portion)) entry.visitor.found(volume);
+      for (const name of reply.portion.same) entry.visitor.same(name);
       // The next portion waits until everything else that is due has had its turn.
       setImmediate(() => worker?.postMessage({ taken: true } satisfies ScanTaken));
     } else if ('done' in reply) {
@@ -107,19 +112,22 @@ const createScanner = () => {
     scan: (folder: string, visitor: ScanVisitor, since: ScanMark | null): Promise<FolderScan> =>
       new Promise((resolve, reject) => {
         const id = ++count;
-        waiting.set(id, { visitor, resolve, reject });
+        waiting.set(id, { folder, visitor, resolve, reject });
         const thread = started();
         thread.ref();
         const last = since?.scanner === life ? since.id : 0;
         thread.postMessage({ id, folder, since: last } satisfies ScanRequest);
       }),
-    warm: () => {
-      started();
-      if (waiting.size === 0) rest();
+    /** Looks at a folder ahead of its scan. */
+    look: (folder: string) => {
+      const id = ++count;
+      looking.set(id, folder);
+      started().postMessage({ id, folder, since: 0, quiet: true } satisfies ScanRequest);
     },
+    looksAt: (folder: string): boolean => [...looking.values()].includes(folder),
     knows: (mark: ScanMark | null): boolean => worker !== null && mark?.scanner === life,
     get busy() {
-      return waiting.size > 0;
+      return waiting.size + looking.size > 0;
     },
   };
 };
@@ -129,7 +137,9 @@ type Scanner = ReturnType<typeof createScanner>;
 const scanners: Scanner[] = [createScanner()];
 const SCANNERS_MAX = 8;
 
-const choose = (since: ScanMark | null): Scanner => {
+const choose = (folder: string, since: ScanMark | null): Scanner => {
+  const looking = scanners.find((scanner) => scanner.looksAt(folder));
+  if (looking) return looking;
   const idle = scanners.filter((scanner) => !scanner.busy);
   const best = idle.find((scanner) => scanner.knows(since)) ?? idle[0];
   if (best) return best;
@@ -144,7 +154,12 @@ export const scanFolder = (
   folder: string,
   visitor: ScanVisitor,
   since: ScanMark | null = null,
-): Promise<FolderScan> => choose(since).scan(folder, visitor, since);
+): Promise<FolderScan> => choose(folder, since).scan(folder, visitor, since);
 
-/** Starts the first scanning thread ahead of its first use. */
-export const warmScanner = (): void => scanners[0]?.warm();
+/**
+ * Who defines a pool starts it next: its files are looked at meanwhile, and the start need only see that they have not
+ * changed.
+ */
+export const lookAhead = (folder: string): void => {
+  if (!scanners[0]?.busy) scanners[0]?.look(folder);
+};

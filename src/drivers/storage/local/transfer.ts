@@ -101,7 +101,10 @@ export const downloadLocal = async (
     // Before the client hears of the end: it may ask for the volume's next use at once.
     let closed: Promise<void> | null = null;
     const over = (): Promise<void> => {
-      closed ??= file.close().catch(() => undefined).finally(ended);
+      closed ??= file
+        .close()
+        .catch(() => undefined)
+        .finally(ended);
       return closed;
     };
     const spares: Buffer[] = [];
