@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { setAside } from '../common/store.ts';
+import { loadCheckpoints } from './checkpoint/store.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { loadSnapshots } from './snapshot/store.ts';
@@ -78,7 +79,10 @@ export const loadDefinitions = (world: World): void => {
     guest.autostartOnce = links.has(`${guest.name}.xml.once`);
     guest.hasManagedSave = saved.has(`${guest.name}.save`);
   }
-  for (const guest of guests.all()) loadSnapshots(world, guest);
+  for (const guest of guests.all()) {
+    loadSnapshots(world, guest);
+    loadCheckpoints(world, guest);
+  }
   void readAll([...guests.all()]);
 };
 

@@ -15,6 +15,7 @@ import {
 import { removeFile, setAside } from '../common/store.ts';
 import { resumeBlockJobs } from './blockjob-resume.ts';
 import { markDetected } from './chains.ts';
+import { loadCheckpoints } from './checkpoint/store.ts';
 import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { recoverAsync } from './recover.ts';
@@ -121,7 +122,10 @@ const takeUp = async (world: World, text: string): Promise<Taken> => {
   world.seenId(id);
   world.guests.setActive(guest, id);
   guest.run = run;
-  if (!guest.persistent) loadSnapshots(world, guest);
+  if (!guest.persistent) {
+    loadSnapshots(world, guest);
+    loadCheckpoints(world, guest);
+  }
   guest.setState(status.state, status.reason);
   return { guest, status };
 };

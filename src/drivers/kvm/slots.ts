@@ -6,6 +6,7 @@ import { capabilitySlots } from './capabilities/slots.ts';
 import { agentSlots } from './slots/agent.ts';
 import { blockSlots } from './slots/block.ts';
 import { blockJobSlots } from './slots/blockjobs.ts';
+import { checkpointSlots } from './slots/checkpoints.ts';
 import { connectSlots } from './slots/connect.ts';
 import { consoleSlots } from './slots/console.ts';
 import { defineSlots } from './slots/define.ts';
@@ -51,6 +52,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...blockSlots(world),
   ...blockJobSlots(world),
   ...snapshotSlots(world),
+  ...checkpointSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),
