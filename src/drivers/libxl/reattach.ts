@@ -9,7 +9,6 @@ import { DomainState, PausedReason, RunningReason } from '../common/states.ts';
 import { loadDirectory, removeFile } from '../common/store.ts';
 import { parseStatus, readDefinition, removeStatus, saveStatus } from './definition.ts';
 import { handleEvent } from './events.ts';
-import { postParse } from './postparse.ts';
 import { ShutdownReason } from './process/protocol.ts';
 import { loadSnapshots } from './snapshots.ts';
 import { guestStopped, startGuest } from './start.ts';
@@ -21,18 +20,15 @@ export const refreshDom0 = (world: World, info: DomInfo, maxKiB: number): void =
   const known = world.guests.byName(DOM0);
   const domain =
     known?.def ??
-    postParse(
-      parseXml(
-        Domain,
-        `<domain type='xen'><name>${DOM0}</name><uuid>00000000-0000-0000-0000-000000000000</uuid><os><type>xen</type></os></domain>`,
-        { ...domainParseOptions, inactive: true },
-      ),
+    parseXml(
+      Domain,
+      `<domain type='xen'><name>${DOM0}</name><uuid>00000000-0000-0000-0000-000000000000</uuid><memory>0</memory><os><type>linux</type></os></domain>`,
+      { ...domainParseOptions, inactive: true },
     );
   // It was not started by this driver, and nothing restarts it.
   domain.on_poweroff = 'destroy';
   domain.on_reboot = 'destroy';
   domain.on_crash = 'destroy';
-  if (domain.os.type) delete domain.os.type.machine;
   domain.vcpu = {
     placement: 'static',
     value: (info.vcpu_max_id ?? 0) + 1,

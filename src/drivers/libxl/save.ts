@@ -32,7 +32,7 @@ const fileError = (error: NodeJS.ErrnoException, text: string): VirError =>
 
 const openImage = (path: string, flags: string): Promise<FileHandle> =>
   open(path, flags).catch((error: NodeJS.ErrnoException) => {
-    throw fileError(error, 'cannot read domain image');
+    throw fileError(error, `Failed to open domain image file '${path}'`);
   });
 
 /** Reads an image's header and definition. */

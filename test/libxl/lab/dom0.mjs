@@ -1,6 +1,6 @@
 // What the tests of the whole daemon share: starting, killing and asking it, and guests of every type.
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { run, until } from './check.mjs';
 
 process.env.LC_ALL = 'C';
@@ -78,12 +78,12 @@ const closeShell = () => {
   shell = null;
 };
 
-/** Starts virtlightd and waits until it answers. */
-export const startDaemon = async (env = {}) => {
+const startServer = async (program, args, env = {}) => {
   mkdirSync('/run/libvirt', { recursive: true });
   mkdirSync('/etc/libvirt', { recursive: true });
+  rmSync('/run/libvirt/libvirt-sock', { force: true });
   writeFileSync(config, 'auth_unix_rw = "none"\nunix_sock_group = "root"\n');
-  const child = spawn('node', ['--enable-source-maps', 'bin/virtlightd.mjs', '-v', '-f', config], {
+  const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
@@ -110,6 +110,13 @@ export const startDaemon = async (env = {}) => {
     },
   };
 };
+
+/** Starts virtlightd and waits until it answers. */
+export const startDaemon = (env = {}) =>
+  startServer('node', ['--enable-source-maps', 'bin/virtlightd.mjs', '-v', '-f', config], env);
+
+/** Starts Debian's libvirtd and waits until it answers. */
+export const startLibvirtd = () => startServer('libvirtd', ['-f', config]);
 
 /** The domain ids that Xen itself has, dom0 aside. */
 export const domids = async () =>

@@ -72,7 +72,10 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
 
   const readNative = (format: string, text: string): string => {
     if (format === SEXPR)
-      throw failure('S-Expression format is not supported by this driver', ErrorCode.CONFIG_UNSUPPORTED);
+      throw failure(
+        "conversion from 'xen-sxpr' format is no longer supported",
+        ErrorCode.OPERATION_UNSUPPORTED,
+      );
     if (format !== XL && format !== XM) throw invalid(`unsupported config type ${format}`);
     return formatXml(Domain, parseNative(text, format), { inactive: true });
   };
