@@ -22,14 +22,19 @@ interface InputLike {
   type: string;
   source?: { dev?: string; evdev?: string };
   bus?: string;
+  address?: { type: string };
 }
 export const Input = x.element(
   'input',
   {
     type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), {
       required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing input device type' },
+      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input device type '{value}'" },
     }),
-    bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), { omit: 'none' }),
+    bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), {
+      omit: 'none',
+      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input bus type '{value}'" },
+    }),
     model: x.attr(VirtioModel),
     driver,
     source: x.child({
@@ -44,6 +49,8 @@ export const Input = x.element(
     ...deviceInfo,
   },
   (input: InputLike) => {
+    if (input.bus === 'usb' && input.address && input.address.type !== 'usb')
+      return 'Invalid address for a USB device';
     if (input.type === 'passthrough' && input.source?.evdev === undefined)
       return 'Missing evdev path for input device passthrough';
     if (input.type === 'evdev' && input.source?.dev === undefined)

@@ -67,7 +67,7 @@ const subsystemSource = x.oneOf('^type', {
     wwpn: x.attr(x.text, { required: "Missing vhost-scsi hostdev source 'wwpn'" }),
   },
   mdev: {
-    address: x.child({ uuid: x.attr(x.uuid, { required: true }) }, { required: 'Missing <address> element' }),
+    address: x.child({ uuid: x.attr(x.uuid, { required: true }) }, { required: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'Missing <address> element' } }),
   },
 });
 const capabilitiesSource = x.oneOf('^type', {
@@ -90,7 +90,10 @@ export const Hostdev = x.expanded(
       mode: x.attr(x.oneWord(['subsystem', 'capabilities']), { default: 'subsystem' }),
       type: x.attr(x.oneWord(['usb', 'pci', 'scsi', 'scsi_host', 'mdev', 'storage', 'misc', 'net']), {
         required: 'missing source address type',
-        invalid: "unknown host device source address type '{value}'",
+        invalid: {
+          code: ErrorCode.CONFIG_UNSUPPORTED,
+          text: "unknown host device source address type '{value}'",
+        },
       }),
       $subsystem: x.oneOf('mode', {
         subsystem: {

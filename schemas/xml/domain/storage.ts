@@ -230,7 +230,7 @@ const networkFields = {
   ssl: x.child({ verify: x.attr(x.yesNo) }),
   cookies: x.children(
     'cookie',
-    { name: x.attr(x.text, { required: true }), value: x.content(x.text) },
+    { name: x.attr(x.text, { required: 'missing cookie name' }), value: x.content(x.text) },
     {
       wrap: 'cookies',
       secret: true,
