@@ -67,7 +67,10 @@ const subsystemSource = x.oneOf('^type', {
     wwpn: x.attr(x.text, { required: "Missing vhost-scsi hostdev source 'wwpn'" }),
   },
   mdev: {
-    address: x.child({ uuid: x.attr(x.uuid, { required: true }) }, { required: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'Missing <address> element' } }),
+    address: x.child(
+      { uuid: x.attr(x.uuid, { required: true }) },
+      { required: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'Missing <address> element' } },
+    ),
   },
 });
 const capabilitiesSource = x.oneOf('^type', {
