@@ -182,6 +182,11 @@ const nextTaken = (): Promise<void> =>
 const controls = /[\x00-\x1f\x7f]/;
 const reply = (message: ScanReply): void => parentPort?.postMessage(message);
 
+/** Scans that somebody waits for: a quiet one gives way, and what it has seen is kept. */
+let wanted = 0;
+const GIVE_WAY = 64;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const scan = async ({ id, folder, since, quiet = false }: ScanRequest): Promise<void> => {
   let step = `cannot open directory '${folder}'`;
   backings.clear();
@@ -201,6 +206,10 @@ const scan = async ({ id, folder, since, quiet = false }: ScanRequest): Promise<
   try {
     for (const name of readdirSync(folder)) {
       if (controls.test(name)) continue;
+      if (quiet && files.size % GIVE_WAY === 0) {
+        await turn();
+        if (wanted > 0) break;
+      }
       const path = `${folder}/${name}`;
       step = `cannot open volume '${path}'`;
       const link = lstatSync(path, { throwIfNoEntry: false });
@@ -250,5 +259,11 @@ parentPort?.on('message', (message: ScanRequest | ScanTaken) => {
     const resolve = taken;
     taken = null;
     resolve?.();
-  } else queue = queue.then(() => scan(message));
+    return;
+  }
+  if (!message.quiet) wanted++;
+  queue = queue.then(async () => {
+    if (!message.quiet) wanted--;
+    await scan(message);
+  });
 });
