@@ -102,6 +102,25 @@ t.test('a volume being written is in use', async (t) => {
   t.notOk(existsSync(vol.key));
 });
 
+t.test('a volume is free as soon as its stream has ended', async (t) => {
+  const { storage, vol } = await begin();
+  t.teardown(storage.clean);
+  const args = { vol, offset: 0, length: 0 };
+  for (const _ of [1, 2, 3]) {
+    const up: Ends = {};
+    await storage.call('storageVolUpload', args, up);
+    if (!up.writable) throw new Error('nothing to write to');
+    await t.rejects(storage.call('storageVolUpload', args, {}), { message: /is still in use/ });
+    up.writable.write(pattern(MIB, 5));
+    // The client is told when this is called back.
+    await new Promise<void>((resolve) => up.writable?.end(resolve));
+    const down: Ends = {};
+    await storage.call('storageVolDownload', args, down);
+    if (!down.readable) throw new Error('nothing to read from');
+    for await (const _chunk of down.readable);
+  }
+});
+
 t.test('an upload tells the pool', async (t) => {
   const { storage, pool, upload } = await begin();
   t.teardown(storage.clean);
