@@ -20,7 +20,7 @@ import type { Guest, Run } from './guest.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { recoverAsync } from './recover.ts';
 import { refreshLive } from './refresh.ts';
-import { claimPorts } from './resources.ts';
+import { claimPorts, notifyPorts } from './resources.ts';
 import { createRun } from './run.ts';
 import { finishShutdown } from './shutdown.ts';
 import { loadSnapshots } from './snapshot/store.ts';
@@ -119,6 +119,7 @@ const takeUp = async (world: World, text: string): Promise<Taken> => {
   };
   markDetected(domain, guest.config);
   claimPorts(world, domain);
+  notifyPorts(world, guest, domain);
   world.seenId(id);
   world.guests.setActive(guest, id);
   guest.run = run;

@@ -167,6 +167,33 @@ export const claimPorts = (world: World, domain: Domain): void => {
   for (const port of displayPorts(domain)) world.ports.claim(port);
 };
 
+/** Tells the networks whose ports a guest found running still holds, so that its taps follow them. */
+export const notifyPorts = (world: World, guest: Guest, domain: Domain): void => {
+  for (const net of domain.devices.interfaces) {
+    const source = net.source as { network?: string; portid?: string; bridge?: string } | undefined;
+    const tap = net.target?.dev;
+    if (net.type !== 'network' || !source?.network || !source.portid || !tap) continue;
+    const owner = { uuid: guest.uuid, name: guest.name };
+    const bridge = source.bridge ?? '';
+    world.host.services.network?.notifyPort(
+      {
+        uuid: source.portid,
+        network: { name: source.network, uuid: '' },
+        plug: { type: 'network', bridge },
+        definition: {
+          uuid: source.portid,
+          owner,
+          mac: { address: net.mac.address },
+          plug: { type: 'network', bridge },
+        },
+      },
+      owner,
+      net.mac.address,
+      tap,
+    );
+  }
+};
+
 /** Gives back all that the guest holds; safe for a start that got nowhere. */
 export const giveBack = async (world: World, _guest: Guest, run: Run): Promise<void> => {
   for (const port of displayPorts(run.domain)) world.ports.release(port);

@@ -208,7 +208,7 @@ export const createNetworkService = (
       return describe(net, def);
     },
     notifyPort(port, _owner, _mac, tap) {
-      const net = networks.table.byUuid(port.network.uuid);
+      const net = networks.table.byName(port.network.name) ?? networks.table.byUuid(port.network.uuid);
       if (!net) return;
       const known = net.ports.get(port.uuid);
       if (known) {
