@@ -21,8 +21,7 @@ const run = (...args: string[]) =>
   spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', timeout: SUITE_MS });
 const obstacles = new Map(
   run('--list', ...suites)
-    .stdout.trimEnd()
-    .split('\n')
+    .stdout.split('\n')
     .map((line) => line.split('\t') as [string, string]),
 );
 
