@@ -17,7 +17,7 @@ export const domainCoreDump = procedure({
   masks: {
     kvm: ['qemuDomainCoreDump', 31],
     libxl: ['libxlDomainCoreDump', 3],
-    test: ['testDomainCoreDump', 1],
+    test: ['testDomainCoreDumpWithFormat', 1],
   },
   exclusive: [
     [

@@ -121,10 +121,12 @@ export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
   const namesOfVport = (def: NodeDevice): { wwnn: string; wwpn: string } => {
     const fibre = fibreOf(def);
     if (!fibre) throw internal('Device is not a fibre channel HBA', ErrorDomain.NODEDEV);
-    const digits = [...'0123456789abcdef'];
-    const fresh = (lead: string): string =>
-      lead + Array.from({ length: 11 }, () => digits[Math.floor(Math.random() * 16)]).join('');
-    return { wwnn: fibre.wwnn ?? fresh('20000'), wwpn: fibre.wwpn ?? fresh('10000') };
+    // real hypervisors have vendor numbers to make names up from
+    const lacking = (what: string): VirError =>
+      internal(`no ${what} supplied for '${def.name ?? ''}', and auto-generation failed`, ErrorDomain.NODEDEV);
+    if (fibre.wwnn === undefined) throw lacking('WWNN');
+    if (fibre.wwpn === undefined) throw lacking('WWPN');
+    return { wwnn: fibre.wwnn, wwpn: fibre.wwpn };
   };
   const checkParent = (def: NodeDevice): void => {
     const { name, wwnn, wwpn, fabric_wwn: fabric } = def.parent ?? {};

@@ -125,7 +125,6 @@ const settleBoot = (domain: Domain): void => {
 
 const settleVcpus = (domain: Domain): void => {
   const { vcpu } = domain;
-  if (vcpu.value === 0) throw unsupported("domain config can't have 0 maximum vCPUs");
   if (vcpu.placement === 'auto') delete vcpu.cpuset;
   if (domain.vcpus.length > 0) {
     if (vcpu.value > MAX_THREADS) throw unsupported(`a domain cannot have ${vcpu.value} individual vCPUs`);
@@ -219,7 +218,8 @@ const settleNuma = (domain: Domain): void => {
   const cpus = cells.map((cell) => cpusetMembers(cell.cpus ?? '') ?? []);
   const count = cpus.reduce((sum, each) => sum + each.length, 0);
   if (count > domain.vcpu.value) throw internalError('Number of CPUs in <numa> exceeds the <vcpu> count');
-  if (Math.max(-1, ...cpus.flat()) >= domain.vcpu.value)
+  // without cells the highest CPU is 0 too, so that this is also what a guest without any vCPU hears
+  if (Math.max(0, ...cpus.flat()) >= domain.vcpu.value)
     throw internalError('CPU IDs in <numa> exceed the <vcpu> count');
 
   const fixed = domain.vcpu.placement === 'static';

@@ -171,9 +171,10 @@ const memoryStats = (def: Domain): { tag: number; val: number }[] => {
     [10, Math.floor(memory / 8)],
     [11, 0],
     [12, 0],
+    [7, half],
   ] as const;
-  const stats = balloon && balloon.model !== 'none' ? [...inside, [7, half] as const] : [[7, half] as const];
-  return stats.map(([tag, val]) => ({ tag, val }));
+  if (!balloon || balloon.model === 'none') return [];
+  return inside.map(([tag, val]) => ({ tag, val }));
 };
 
 const label = (text: string): Buffer => Buffer.from(`${text}\0`);

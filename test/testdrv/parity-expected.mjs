@@ -1,0 +1,32 @@
+// Where the two differ and should: `family: command`, and why.
+const cluster = 'libvirt since 10.1 names the cluster of each CPU';
+const versions = 'libvirt since 11 lists versioned models';
+const place = 'libvirt since 10 says the line without the name of a document that has none';
+const active = "today's virsh asks for active devices, which libvirt 9's simulator did not know";
+const flags = 'we answer virDomainBlockStatsFlags, so that virsh asks that';
+export const expected = {
+  'host: version --daemon': 'versions differ',
+  'host: freepages --all': "stock 9.0 answers nothing at all, not even an error's text",
+  'host: freepages --cellno 0 --pagesize 4': 'the same',
+  'host: freepages --cellno 9 --pagesize 4': 'the same',
+  'host: capabilities': cluster,
+  'host: cpu-models i686': versions,
+  'host: cpu-models x86_64': versions,
+  'define: define @broken.xml': place,
+  'snapshots: snapshot-create test @broken.xml': place,
+  'interface: iface-define @broken.xml': place,
+  'nodedev: nodedev-create @broken.xml': place,
+  'interface: iface-list --all': 'after a rollback stock forgets which interfaces were active',
+  'nodedev: nodedev-list': active,
+  'nodedev: nodedev-list --tree': active,
+  'nodedev: nodedev-list --cap system': active,
+  'nodedev: nodedev-list --cap scsi_host': active,
+  'nodedev: nodedev-list --cap fc_host,vports': active,
+  'nodedev: nodedev-list --inactive': active,
+  'nodedev: nodedev-list --all': active,
+  'nodedev: nodedev-destroy computer': 'stock reports success and does nothing',
+  'nodedev: nodedev-info computer': 'stock cannot tell whether a device is persistent, which virsh takes for yes',
+  'devices: domblkstat a vda': flags,
+  'devices: domblkstat a vdz': flags,
+  'devices: domblkstat a': flags,
+};
