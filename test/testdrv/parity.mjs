@@ -30,10 +30,11 @@ const normal = (text) =>
     .replace(/socket=\S+/g, 'socket=S')
     .replace(/(CPU time: +|cpu_time +|vcpu_time +|user +|system +|CPU[0-9]+:)[0-9.]+( seconds|s)?/g, '$1T')
     .replace(/^(cpu|vcpu|rd|wr|net|block)[a-z_.0-9]* .*[0-9]+$/gm, '')
-    .replace(/^(  (cpu|vcpu|net|block)[a-z_.0-9]*=).*$/gm, '$1N')
+    .replace(/^( {2}(cpu|vcpu|net|block)[a-z_.0-9]*=).*$/gm, '$1N')
     .replace(/^(testnet[0-9]|vda) (rx|tx|rd|wr|flush|errs)\S* [0-9]+$/gm, '$1 $2')
     .replace(/^(Creation Time:? +).*$/gm, '$1T')
     .replace(/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} [+-][0-9]{4}/g, 'DATE')
+    .replace(/\b1[0-9]{9}\b/g, 'SECONDS')
     .replace(/<creationTime>[0-9]+/g, '<creationTime>T')
     .replace(/<current(Time)?>.*/g, '')
     .replace(/(Time:|time):? +[0-9]+/g, '$1 T')
@@ -42,7 +43,9 @@ const normal = (text) =>
 
 /** All steps of a family in one virsh; gives each one's words. */
 const run = (uri, steps) => {
-  const script = steps.map((step, i) => `${step.replace(/@([a-z0-9.-]+)/g, (_, name) => join(lab, name))}; echo =${i}=`).join('; ');
+  const script = steps
+    .map((step, i) => `${step.replace(/@([a-z0-9.-]+)/g, (_, name) => join(lab, name))}; echo =${i}=`)
+    .join('; ');
   rmSync(lab, { recursive: true, force: true });
   mkdirSync(lab);
   for (const [name, text] of Object.entries(files())) writeFileSync(join(lab, name), text);
@@ -55,10 +58,23 @@ const run = (uri, steps) => {
   return steps.map((_, i) => {
     const mark = `=${i}=\n`;
     const at = rest.indexOf(mark);
-    const text = at < 0 ? `${rest}\n(nothing more: ${done.error?.message ?? done.status})` : rest.slice(0, at);
+    const text =
+      at < 0 ? `${rest}\n(nothing more: ${done.error?.message ?? done.status})` : rest.slice(0, at);
     rest = at < 0 ? '' : rest.slice(at + mark.length);
     return normal(text);
   });
+};
+
+/** The events of a host's objects, step by step. */
+const runEvents = (uri, folder) => {
+  mkdirSync(folder, { recursive: true });
+  const program = join(root, 'test/testdrv/parity-events.py');
+  const done = spawnSync('/usr/bin/python3', [program, uri, folder], {
+    encoding: 'utf8',
+    timeout: COMMAND_MS,
+  });
+  if (done.status !== 0) throw new Error(`the events of ${uri}: ${done.stderr}`);
+  return normal(done.stdout.replaceAll(folder, 'FOLDER')).split(/^(?=== )/m);
 };
 
 const only = (lines, others) => lines.filter((line) => !others.includes(line));
@@ -71,26 +87,38 @@ const unlike = (a, b) => {
   return lines.length > 0 ? lines.slice(0, 16).join('\n') : '    the same lines in another order';
 };
 
+const counts = { passed: 0, failed: 0, beyond: 0, known: 0 };
+const judge = (family, i, step, theirs, mine) => {
+  const alike = theirs === mine;
+  const lacking = /this function is not supported by the connection driver|Not supported/.test(theirs);
+  const why = expected[`${family}: ${step.replace(/^virsh /, '')}`];
+  const kind = alike ? 'passed' : lacking ? 'beyond' : why ? 'known' : 'failed';
+  counts[kind]++;
+  if (kind === 'failed' || verbose)
+    say(`${kind} ${family} ${i}: ${step}${alike ? '' : `\n${unlike(theirs, mine)}`}`);
+};
+
 const stock = await startStock(join(place, 'stock'), unpackStock(say));
 const oursRoot = join(place, 'ours');
 const ours = spawn(process.execPath, [join(root, 'bin/virtlightd'), '--root', oursRoot, '--rest', 'none'], {
   stdio: 'inherit',
 });
-const counts = { passed: 0, failed: 0, beyond: 0, known: 0 };
 try {
   const socket = join(oursRoot, 'run/libvirt/libvirt-sock');
   await untilServing(socket);
   for (const [family, steps] of Object.entries(families)) {
     if (wanted.length > 0 && !wanted.includes(family)) continue;
-    const [theirs, mine] = [stock.socket, socket].map((path) => run(`test+unix:///default?socket=${path}`, steps));
-    for (const [i, step] of steps.entries()) {
-      const alike = theirs[i] === mine[i];
-      const lacking = /this function is not supported by the connection driver|Not supported/.test(theirs[i]);
-      const why = expected[`${family}: ${step}`];
-      const kind = alike ? 'passed' : lacking ? 'beyond' : why ? 'known' : 'failed';
-      counts[kind]++;
-      if (kind === 'failed' || verbose) say(`${kind} ${family} ${i}: virsh ${step}${alike ? '' : `\n${unlike(theirs[i], mine[i])}`}`);
-    }
+    const [theirs, mine] = [stock.socket, socket].map((path) =>
+      run(`test+unix:///default?socket=${path}`, steps),
+    );
+    for (const [i, step] of steps.entries()) judge(family, i, `virsh ${step}`, theirs[i], mine[i]);
+  }
+  if (wanted.length === 0 || wanted.includes('events')) {
+    const [theirs, mine] = [stock.socket, socket].map((path, i) =>
+      runEvents(`test+unix:///default?socket=${path}`, join(place, `events${i}`)),
+    );
+    for (let i = 0; i < Math.max(theirs.length, mine.length); i++)
+      judge('events', i, (theirs[i] ?? mine[i] ?? '').split('\n')[0], theirs[i] ?? '', mine[i] ?? '');
   }
 } finally {
   await stock.kill();

@@ -123,7 +123,10 @@ export const nodeDeviceSlots = (host: NodeDeviceHost): NodeDeviceTable => {
     if (!fibre) throw internal('Device is not a fibre channel HBA', ErrorDomain.NODEDEV);
     // real hypervisors have vendor numbers to make names up from
     const lacking = (what: string): VirError =>
-      internal(`no ${what} supplied for '${def.name ?? ''}', and auto-generation failed`, ErrorDomain.NODEDEV);
+      internal(
+        `no ${what} supplied for '${def.name ?? ''}', and auto-generation failed`,
+        ErrorDomain.NODEDEV,
+      );
     if (fibre.wwnn === undefined) throw lacking('WWNN');
     if (fibre.wwpn === undefined) throw lacking('WWPN');
     return { wwnn: fibre.wwnn, wwpn: fibre.wwpn };
