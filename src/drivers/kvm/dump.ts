@@ -1,4 +1,5 @@
 // Dumps of a guest's memory: QEMU's own state, packed as configured, or an ELF or kdump file of the memory alone.
+
 import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
@@ -12,6 +13,7 @@ import {
   ShutoffReason,
 } from '../common/states.ts';
 import { jobParams, tellEnd, withAsyncJob } from './async-job.ts';
+import { continueGuest } from './continue.ts';
 import { type Guest, orGone } from './guest.ts';
 import { configuredFormat } from './save-format.ts';
 import { createOutput, writePacked } from './save-write.ts';
@@ -102,7 +104,7 @@ const resume = async (guest: Guest): Promise<void> => {
   if (guest.state === DomainState.RUNNING) return;
   run.runningReason = RunningReason.UNPAUSED;
   try {
-    await guest.execute('cont');
+    await continueGuest(guest);
   } catch (cause) {
     guest.setState(DomainState.PAUSED, PausedReason.API_ERROR);
     guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.API_ERROR);

@@ -1,9 +1,11 @@
 // After a restart: asynchronous work that the daemon's end has cut short is taken back, so that the guest goes on as if
 // nobody had asked for it.
+
 import { rm } from 'node:fs/promises';
 import { JobOperation } from '../common/job.ts';
 import { Detail, DomainState, PausedReason, RunningReason, ShutoffReason } from '../common/states.ts';
 import { BlockJobType, queryJobs } from './blockjobs.ts';
+import { continueGuest } from './continue.ts';
 import { type Guest, orGone, type Run } from './guest.ts';
 import { deleteInternal } from './snapshot/internal.ts';
 import { snapshotsOf } from './snapshot/store.ts';
@@ -93,7 +95,7 @@ export const recoverAsync = async (world: World, guest: Guest, run: Run, status:
     (status.state === DomainState.PAUSED && pausedForIt.includes(status.reason));
   if (wasRunning && guest.state === DomainState.PAUSED) {
     run.runningReason = RunningReason.SAVE_CANCELED;
-    await guest.execute('cont');
+    await continueGuest(guest);
   }
   await saveStatus(world, guest);
 };

@@ -1,4 +1,5 @@
 // Saving a running guest to an image, and running it again from one.
+
 import { access, rm } from 'node:fs/promises';
 import { VirError } from '../../../schemas/errors.ts';
 import { JobOperation } from '../common/job.ts';
@@ -11,6 +12,7 @@ import {
   ShutoffReason,
 } from '../common/states.ts';
 import { withAsyncJob } from './async-job.ts';
+import { continueGuest } from './continue.ts';
 import type { Guest } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { cookieXml, inactiveXml } from './inactive-copy.ts';
@@ -68,7 +70,7 @@ export const saveGuest = async (world: World, guest: Guest, request: SaveRequest
     if (made) await rm(path, { force: true }).catch(() => undefined);
     if (resumes && guest.run === run && !run.ending) {
       run.runningReason = RunningReason.SAVE_CANCELED;
-      await guest.execute('cont').catch(() => undefined);
+      await continueGuest(guest).catch(() => undefined);
     }
     throw error;
   }
@@ -137,7 +139,7 @@ export const restoreInto = async (world: World, guest: Guest, request: RestoreRe
     guest.lifecycle(Lifecycle.STARTED, Detail.STARTED.RESTORED);
     if (running && !request.paused) {
       guest.running().runningReason = RunningReason.RESTORED;
-      await guest.execute('cont');
+      await continueGuest(guest);
     } else
       guest.lifecycle(
         Lifecycle.SUSPENDED,

@@ -1,7 +1,9 @@
 // What follows when the guest operating system has shut down: QEMU waits, stopped, and is either ended or made to boot
 // again ("fake reboot").
+
 import { constants } from 'node:os';
 import { DomainState, RunningReason } from '../common/states.ts';
+import { continueGuest } from './continue.ts';
 import type { Guest, Run } from './guest.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +14,7 @@ const reboot = async (world: World, guest: Guest, run: Run): Promise<void> => {
     run.fakeReboot = false;
     if (guest.run !== run) return;
     run.runningReason = crashed ? RunningReason.CRASHED : RunningReason.BOOTED;
-    await guest.execute('cont');
+    await continueGuest(guest);
     world.log.debug({ guest: guest.name }, 'rebooted by reset');
   });
 };

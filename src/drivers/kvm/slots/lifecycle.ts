@@ -1,4 +1,5 @@
 // Life of guests: create, shut down, reboot, reset, destroy, suspend, resume, sleep and wake.
+
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { notRunning } from '../../common/errors.ts';
 import { DomainState, PausedReason, RunningReason, ShutoffReason } from '../../common/states.ts';
@@ -7,6 +8,7 @@ import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
 import { agentOf, agentWanted } from '../agent.ts';
 import { armAutodestroy } from '../autodestroy.ts';
+import { continueGuest } from '../continue.ts';
 import { prepareDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import { managedSaveStart } from '../save.ts';
@@ -62,7 +64,7 @@ const resume = async (world: World, guest: Guest): Promise<void> => {
   if (state === DomainState.RUNNING) throw invalid('domain is already running');
   if (state !== DomainState.PAUSED && state !== DomainState.CRASHED) return;
   run.runningReason = RunningReason.UNPAUSED;
-  await guest.execute('cont', undefined, { deadline: world.config.monitorDeadline });
+  await continueGuest(guest, world.config.monitorDeadline);
 };
 
 /** Shutdown and reboot differ in what is to follow; the guest is asked through its agent or its power button. */

@@ -1,4 +1,5 @@
 // Making snapshots: of memory and disks inside the images, of disks in images above them, of memory in a file.
+
 import { rm, stat } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, invalidArgument, VirError } from '../../../../schemas/errors.ts';
 import { prepareRedefinition } from '../../../model/snapshot/align.ts';
@@ -17,6 +18,7 @@ import {
 import { agentOf } from '../agent.ts';
 import { jobParams, tellEnd, withAsyncJob } from '../async-job.ts';
 import { namedNodes } from '../block/new-image.ts';
+import { continueGuest } from '../continue.ts';
 import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import { cookieXml, inactiveXml } from '../inactive-copy.ts';
@@ -67,7 +69,7 @@ const resume = async (guest: Guest): Promise<void> => {
   if (!run || run.ending || guest.state === DomainState.RUNNING) return;
   run.runningReason = RunningReason.UNPAUSED;
   try {
-    await guest.execute('cont');
+    await continueGuest(guest);
   } catch (error) {
     guest.setState(DomainState.PAUSED, PausedReason.API_ERROR);
     guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.API_ERROR);

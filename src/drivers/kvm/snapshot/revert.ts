@@ -1,5 +1,6 @@
 // Going back to a snapshot: the guest ends, its images and definition become what they were, and, when it ran then or is
 // to run now, it starts from there.
+
 import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { SnapshotDisk } from '../../../../schemas/xml/snapshot.ts';
@@ -16,6 +17,7 @@ import {
   ShutoffReason,
 } from '../../common/states.ts';
 import { withAsyncJob } from '../async-job.ts';
+import { continueGuest } from '../continue.ts';
 import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
@@ -160,7 +162,7 @@ const revertActive = async (way: Way): Promise<void> => {
     await saveStatus(world, guest);
   } else {
     run.runningReason = RunningReason.FROM_SNAPSHOT;
-    await guest.execute('cont');
+    await continueGuest(guest);
   }
   await record(way, gone);
 };
