@@ -339,7 +339,7 @@ export interface ErrorFields {
 
 /**
  * An error as libvirt's clients see it. `detail` is put into the template of the code; without it the code's short
- * text is the message. Use the helpers below for the two families whose fields differ (guides: "errors field by field").
+ * text is the message. Use the helpers below for the two families whose fields differ.
  */
 export class VirError extends Error {
   readonly code: number;

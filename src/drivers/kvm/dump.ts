@@ -4,16 +4,9 @@ import { rm } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { QmpEvent } from '../../../schemas/qmp/types.ts';
 import { type AsyncJob, JobOperation } from '../common/job.ts';
-import {
-  Detail,
-  DomainState,
-  Lifecycle,
-  PausedReason,
-  RunningReason,
-  ShutoffReason,
-} from '../common/states.ts';
+import { Detail, DomainState, PausedReason, ShutoffReason } from '../common/states.ts';
 import { jobParams, tellEnd, withAsyncJob } from './async-job.ts';
-import { continueGuest } from './continue.ts';
+import { resumeAfterWork } from './continue.ts';
 import { type Guest, orGone } from './guest.ts';
 import { configuredFormat } from './save-format.ts';
 import { createOutput, writePacked } from './save-write.ts';
@@ -99,19 +92,6 @@ const write = async (world: World, guest: Guest, request: DumpRequest, job: Asyn
   }
 };
 
-const resume = async (guest: Guest): Promise<void> => {
-  const run = guest.running();
-  if (guest.state === DomainState.RUNNING) return;
-  run.runningReason = RunningReason.UNPAUSED;
-  try {
-    await continueGuest(guest);
-  } catch (cause) {
-    guest.setState(DomainState.PAUSED, PausedReason.API_ERROR);
-    guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.API_ERROR);
-    throw cause;
-  }
-};
-
 export interface DumpRequest {
   readonly path: string;
   readonly format: number;
@@ -142,7 +122,7 @@ export const dumpGuest = (world: World, guest: Guest, request: DumpRequest): Pro
         await stopGuest(world, guest, { reason: ShutoffReason.CRASHED, detail: Detail.STOPPED.CRASHED });
       else if (active) {
         if (done && flags & Dump.RESET) await guest.execute('system_reset');
-        if (wasRunning && paused) await resume(guest);
+        if (wasRunning && paused) await resumeAfterWork(guest);
       }
     }
   });

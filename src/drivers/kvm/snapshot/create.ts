@@ -7,18 +7,11 @@ import { parseSnapshot, type Snapshot } from '../../../model/snapshot/document.t
 import { type AsyncJob, JobOperation, JobType } from '../../common/job.ts';
 import type { Moment } from '../../common/moments.ts';
 import { validateIf } from '../../common/schema.ts';
-import {
-  Detail,
-  DomainState,
-  Lifecycle,
-  PausedReason,
-  RunningReason,
-  ShutoffReason,
-} from '../../common/states.ts';
+import { Detail, DomainState, Lifecycle, PausedReason, ShutoffReason } from '../../common/states.ts';
 import { agentOf } from '../agent.ts';
 import { jobParams, tellEnd, withAsyncJob } from '../async-job.ts';
 import { namedNodes } from '../block/new-image.ts';
-import { continueGuest } from '../continue.ts';
+import { resumeAfterWork } from '../continue.ts';
 import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import { cookieXml, inactiveXml } from '../inactive-copy.ts';
@@ -64,19 +57,6 @@ const pause = async (guest: Guest, reason: number): Promise<boolean> => {
   return true;
 };
 
-const resume = async (guest: Guest): Promise<void> => {
-  const { run } = guest;
-  if (!run || run.ending || guest.state === DomainState.RUNNING) return;
-  run.runningReason = RunningReason.UNPAUSED;
-  try {
-    await continueGuest(guest);
-  } catch (error) {
-    guest.setState(DomainState.PAUSED, PausedReason.API_ERROR);
-    guest.lifecycle(Lifecycle.SUSPENDED, Detail.SUSPENDED.API_ERROR);
-    throw error;
-  }
-};
-
 const halt = (world: World, guest: Guest): Promise<void> =>
   stopGuest(world, guest, { reason: ShutoffReason.FROM_SNAPSHOT });
 
@@ -87,7 +67,7 @@ const activeInternal = async (world: World, guest: Guest, def: Snapshot, flags: 
     def.cookie = indented(cookieXml(guest.running()));
     if (flags & Create.HALT) await halt(world, guest);
   } finally {
-    if (paused) await resume(guest);
+    if (paused) await resumeAfterWork(guest);
   }
 };
 
@@ -159,7 +139,7 @@ const activeExternal = async (
     throw error;
   } finally {
     if (!halted) {
-      if (resumes) await resume(guest);
+      if (resumes) await resumeAfterWork(guest);
       if (thaw && guest.active) await agentOf(world, guest).ask('guest-fsfreeze-thaw');
     }
   }
