@@ -146,10 +146,11 @@ t.test(
     const uuid = randomUUID();
     t.teardown(() => cleanUp(root, [uuid]));
     const first = await startLab(root);
-    const { dom, files } = await stage(t, first, root, uuid);
+    const { dom, files, recorded } = await stage(t, first, root, uuid);
     const commit = { dom, disk: 'vda', base: null, top: null, bandwidth: 0, flags: 4 };
     await first.call('domainBlockCommit', commit);
     await until('ready', () => told(first).includes('vda 4.3'));
+    await until('on record', () => /state='ready'/.test(recorded()));
     await first.stop();
     const second = await startLab(root);
     await second.call('domainBlockJobAbort', { dom, path: 'vda', flags: 0 });

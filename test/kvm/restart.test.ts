@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { processStatSync } from '../../src/native/process.ts';
 import { cleanUp, guestXml, makeRoot, qemuProcesses, skipWithoutQemu, startLab, until } from './lab.ts';
 
 // Twenty daemons come and go; a loaded machine needs its time.
@@ -95,6 +96,34 @@ t.test('a status file of a reused process number is not believed', { skip: skipW
   t.pass('and this test is still alive');
   await lab.stop();
 });
+
+t.test(
+  'a QEMU that is about to end, its monitor shut already, has crashed',
+  { skip: skipWithoutQemu },
+  async (t) => {
+    const root = makeRoot();
+    const uuid = randomUUID();
+    t.teardown(() => cleanUp(root, [uuid]));
+    await crash(root, uuid, 'never', '');
+    const file = join(root, 'run/libvirt/qemu/victim.xml');
+    const text = readFileSync(file, 'utf8');
+    process.kill(qemuProcesses(uuid)[0] as number, 'SIGKILL');
+    await until('QEMU is gone', () => qemuProcesses(uuid).length === 0);
+    const dying = spawn('sleep', ['0.3']);
+    const startTime = processStatSync(dying.pid as number)?.startTime;
+    writeFileSync(
+      file,
+      text
+        .replace(/pid='\d+'>/, `pid='${dying.pid}'>`)
+        .replace(/startTime='\d+'/, `startTime='${startTime}'`),
+    );
+    const lab = await startLab(root);
+    const { dom } = await lab.call('domainLookupByUUID', { uuid });
+    t.same(await lab.call('domainGetState', { dom, flags: 0 }), { state: 5, reason: 3 });
+    t.same(lab.lifecycle(), ['5.5']);
+    await lab.stop();
+  },
+);
 
 t.test('a broken status file is set aside', { skip: skipWithoutQemu }, async (t) => {
   const root = makeRoot();

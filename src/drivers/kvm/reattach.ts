@@ -32,6 +32,8 @@ import type { World } from './world.ts';
 const PATIENCE_MS = 2_500;
 /** Between attempts to reach a monitor that does not answer. */
 const RETRY_MS = 5_000;
+/** How long a process whose monitor is shut may take to end before it counts as alive. */
+const DYING_MS = 2_000;
 
 const names = async (folder: string, suffix: string): Promise<string[]> => {
   const files = await readdir(folder).catch(() => [] as string[]);
@@ -189,7 +191,10 @@ const reattach = async (world: World, taken: Taken): Promise<void> => {
     saveStatusSoon(world, guest);
   } catch (error) {
     if (guest.run !== run || run.ending) return;
-    if (run.process.gone()) return guestDied(world, guest);
+    // A process that is being killed closes its sockets a while before it ends.
+    const died = await run.process.waitGone(DYING_MS);
+    if (guest.run !== run || run.ending) return;
+    if (died) return guestDied(world, guest);
     run.monitor?.close();
     run.monitor = null;
     world.log.error(
