@@ -38,6 +38,9 @@ export const unpackStock = (say) => {
   );
   for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb')))
     execFileSync('dpkg-deb', ['-x', join(archives, file), place]);
+  // what is installed already was not downloaded, but the unpacked folder will hide it
+  const shared = '/usr/share/libvirt';
+  if (existsSync(shared)) cpSync(shared, join(place, shared), { recursive: true, force: false });
   return place;
 };
 
@@ -60,8 +63,8 @@ export const untilServing = async (path, seconds = 20) => {
 };
 
 /**
- * Starts stock libvirtd with its state below `directory`. /dev/kvm is hidden from it where it may hang its guests.
- * Gives its socket and a way to stop it. `wait: false` returns at once (restart figures); `daemon` runs another in its place.
+ * Starts stock libvirtd with its state below `directory`, and with the user its package would have made. /dev/kvm is
+ * hidden from it where it may hang its guests. Gives its socket and a way to stop it. `wait: false` returns at once (restart figures); `daemon` runs another in its place.
  */
 export const startStock = async (
   directory,
@@ -89,6 +92,10 @@ export const startStock = async (
     mount -t tmpfs -o mode=755 tmpfs "$D/dev"
     for f in /dev/*; do case $f in /dev/kvm) ;; *) if [ -d $f ] && [ ! -L $f ]; then mkdir $D/dev/\${f#/dev/}; mount --rbind $f $D/dev/\${f#/dev/}; else cp -a $f $D/dev/; fi;; esac; done
     mount --move "$D/dev" /dev
+    if ! getent passwd libvirt-qemu >/dev/null; then
+      { cat /etc/passwd; echo libvirt-qemu:x:64055:64055::/:/usr/sbin/nologin; } >"$D/etc/passwd"; mount --bind "$D/etc/passwd" /etc/passwd
+      { cat /etc/group; echo libvirt-qemu:x:64055:; } >"$D/etc/group"; mount --bind "$D/etc/group" /etc/group
+    fi
     mkdir -p /run/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /etc/libvirt
     if [ -n "$R" ]; then mkdir -p /usr/share/libvirt /usr/lib/x86_64-linux-gnu/libvirt; mount --bind "$R/usr/share/libvirt" /usr/share/libvirt; mount --bind "$R/usr/lib/x86_64-linux-gnu/libvirt" /usr/lib/x86_64-linux-gnu/libvirt; fi
     mount --bind "$D/run" /run/libvirt; mount --bind "$D/lib" /var/lib/libvirt; mount --bind "$D/cache" /var/cache/libvirt
