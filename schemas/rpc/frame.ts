@@ -19,8 +19,11 @@ export const LENGTH_SIZE = 4;
 export const HEADER_SIZE = 24;
 /** Largest body after the length word. */
 export const BODY_MAX = 33554432;
-/** What one stream packet carries at most: the historic payload limit, which every peer takes. */
-export const STREAM_DATA_MAX = 262120;
+/**
+ * What one stream packet carries at most. Every peer takes 262,120 bytes, but a client's C library maps and unmaps memory for
+ * each buffer above 128 KiB, and that costs it seven times what the rest of a download does (docs/decisions/0009).
+ */
+export const STREAM_DATA_MAX = 126976;
 export const FDS_MAX = 32;
 
 export interface FrameHeader {

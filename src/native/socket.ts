@@ -89,29 +89,58 @@ export const sendWithDescriptors = (socket: number, data: Buffer, fds: readonly 
   }
 };
 
-/** Receives into `data`; gives the count (0 is the end, -1 is nothing yet) and any descriptors, close-on-exec. */
-export const receiveDescriptors = (socket: number, data: Buffer): { count: number; fds: number[] } => {
-  const control = Buffer.alloc(256);
-  const { header } = messageHeader(data, control);
+const CONTROL_SIZE = 256;
+/** The descriptors of a received message: control messages up to `used`. */
+const descriptorsIn = (control: Buffer, used: number): number[] => {
   const fds: number[] = [];
+  for (let at = 0; at + 16 <= used; ) {
+    const length = Number(control.readBigUInt64LE(at));
+    if (length < 16) break;
+    if (control.readInt32LE(at + 8) === SOL_SOCKET && control.readInt32LE(at + 12) === SCM_RIGHTS)
+      for (let p = at + 16; p + 4 <= at + length; p += 4) fds.push(control.readInt32LE(p));
+    at += (length + 7) & ~7;
+  }
+  return fds;
+};
+
+export interface Received {
+  /** 0 is the end, -1 is nothing yet. */
+  readonly count: number;
+  /** Close-on-exec. They came with the last byte of the data: a read never goes on past them. */
+  readonly fds: number[];
+}
+const NOTHING: Received = { count: -1, fds: [] };
+
+/** Receives into `data`; gives the count (0 is the end, -1 is nothing yet) and any descriptors, close-on-exec. */
+export const receiveDescriptors = (socket: number, data: Buffer): Received => {
+  const control = Buffer.alloc(CONTROL_SIZE);
+  const { header } = messageHeader(data, control);
   for (;;) {
     const count = Number(recvmsg(socket, header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT));
     if (count < 0) {
       const code = errno();
       if (code === EINTR) continue;
-      if (code === EAGAIN) return { count: -1, fds };
-      return { count: 0, fds };
+      return { count: code === EAGAIN ? -1 : 0, fds: [] };
     }
-    const used = Number(header.readBigUInt64LE(40));
-    for (let at = 0; at + 16 <= used; ) {
-      const length = Number(control.readBigUInt64LE(at));
-      if (length < 16) break;
-      if (control.readInt32LE(at + 8) === SOL_SOCKET && control.readInt32LE(at + 12) === SCM_RIGHTS)
-        for (let p = at + 16; p + 4 <= at + length; p += 4) fds.push(control.readInt32LE(p));
-      at += (length + 7) & ~7;
-    }
-    return { count, fds };
+    return { count, fds: descriptorsIn(control, Number(header.readBigUInt64LE(40))) };
   }
+};
+
+/** Receives again and again into the same memory, without making anything for each read. */
+export const createReceiver = (memory: Buffer): ((socket: number, from: number) => Received) => {
+  const control = Buffer.alloc(CONTROL_SIZE);
+  const { header, keep } = messageHeader(memory, control);
+  const iov = keep[2] as Buffer;
+  const start = addressOf(memory);
+  return (socket, from) => {
+    iov.writeBigUInt64LE(start + BigInt(from), 0);
+    iov.writeBigUInt64LE(BigInt(memory.length - from), 8);
+    header.writeBigUInt64LE(BigInt(CONTROL_SIZE), 40);
+    const count = Number(recvmsg(socket, header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT));
+    // What went wrong is met again by the next ordinary read.
+    if (count < 0) return NOTHING;
+    return { count, fds: descriptorsIn(control, Number(header.readBigUInt64LE(40))) };
+  };
 };
 
 /** Sends one datagram to a unix socket path ('@' first: the abstract namespace). Used by sd_notify(3) and syslog. */

@@ -1,11 +1,18 @@
 // Takes frames off a socket. Unix sockets are read in exact pieces (28 bytes, then the rest), so that a descriptor's
-// byte, which follows its frame, is never swallowed by a plain read: recvmsg(2) collects it.
+// byte, which follows its frame, is never swallowed by a plain read: recvmsg(2) collects it. Behind the header of a large
+// stream frame everything that has arrived is taken at once, with recvmsg(2) for the same reason.
 import { type Server, Socket } from 'node:net';
 import { BODY_MAX, FDS_MAX, HEADER_SIZE, LENGTH_SIZE, MessageType } from '../../../schemas/rpc/frame.ts';
+import { closeFds } from '../../native/descriptors.ts';
 import { receiveDescriptors } from '../../native/socket.ts';
+import { createArenas } from './arena.ts';
 
 const FIRST = LENGTH_SIZE + HEADER_SIZE;
 const FD_WAIT_MS = 5000;
+/** How often a stream's data is received before others get their turn. */
+const GULPS = 4;
+/** Where a frame's type is, after its length, program, version and procedure. */
+const TYPE_AT = LENGTH_SIZE + 12;
 
 export interface FrameReader {
   /** Replaces the accepted socket. */
@@ -82,9 +89,12 @@ const createSpares = () => {
 export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => {
   const head: Buffer = Buffer.allocUnsafe(FIRST);
   const spares = createSpares();
+  const arenas = createArenas();
   let target: Buffer = head;
   let filled = 0;
   let done = false;
+  /** Descriptors are awaited: only recvmsg(2) may read. */
+  let collecting = false;
 
   const stop = (): boolean => {
     done = true;
@@ -92,15 +102,74 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => 
     return false;
   };
 
-  const deliver = (body: Buffer): boolean => {
+  /** `fds`: descriptors that have been read already; `more`: bytes that are no descriptor's follow. */
+  const deliver = (body: Buffer, fds: number[] = [], more = false): boolean => {
     const wanted = announcedFds(body);
-    if (wanted < 0) return stop();
-    if (wanted === 0) {
-      sink.frame(body, []);
+    if (wanted < 0 || fds.length > wanted || (wanted > fds.length && more)) {
+      closeFds(fds);
+      return stop();
+    }
+    if (wanted === fds.length) {
+      sink.frame(body, fds);
       return !done;
     }
     handle.readStop();
-    collect(body, wanted, [], Date.now() + FD_WAIT_MS);
+    collecting = true;
+    collect(body, wanted, fds, Date.now() + FD_WAIT_MS);
+    return true;
+  };
+
+  const lengthFits = (length: number): boolean => length >= FIRST && length <= BODY_MAX + LENGTH_SIZE;
+
+  /** Takes all that has arrived behind the header of a stream's frame; what is incomplete is left to exact reads. */
+  const gulp = (): boolean => {
+    const arena = arenas.current();
+    let at = arena.used;
+    const { memory } = arena;
+    head.copy(memory, at);
+    arena.used += FIRST;
+    let end = arena.used;
+    for (let turn = 0; turn < GULPS && memory.length > end; turn++) {
+      const { count, fds } = arena.receive(handle.fd);
+      if (count <= 0) break;
+      // Descriptors came with the last byte: it is theirs and no frame's.
+      end = arena.used - (fds.length > 0 ? 1 : 0);
+      while (end - at >= FIRST) {
+        const length = memory.readUInt32BE(at);
+        if (!lengthFits(length) || at + length > end) break;
+        const body = arena.lend(at + LENGTH_SIZE, at + length);
+        at += length;
+        if (!deliver(body, at === end ? fds : [], at < end)) return false;
+      }
+      if (fds.length > 0 && at < end) {
+        closeFds(fds);
+        return stop();
+      }
+      if (fds.length > 0 || collecting || socket.isPaused()) break;
+    }
+    if (at === end) {
+      target = head;
+      filled = 0;
+      return true;
+    }
+    if (end - at < FIRST) {
+      memory.copy(head, 0, at, end);
+      target = head;
+      filled = end - at;
+      // The rest of the header may not come for long: these bytes are the head's now.
+      arena.used = at;
+      return true;
+    }
+    const length = memory.readUInt32BE(at);
+    if (!lengthFits(length)) return stop();
+    filled = end - at - LENGTH_SIZE;
+    if (at + length <= memory.length) {
+      target = arena.lend(at + LENGTH_SIZE, at + length);
+      arena.used = at + length;
+      return true;
+    }
+    target = spares.take(length - LENGTH_SIZE);
+    memory.copy(target, 0, at + LENGTH_SIZE, end);
     return true;
   };
 
@@ -117,6 +186,7 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => 
         return;
       }
     }
+    collecting = false;
     sink.frame(body, fds);
     if (!done && !socket.destroyed && !socket.isPaused()) handle.readStart();
   };
@@ -129,11 +199,10 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => 
         filled += count;
         if (done) return false;
         if (target === head) {
-          if (filled >= LENGTH_SIZE) {
-            const length = head.readUInt32BE(0);
-            if (length < FIRST || length > BODY_MAX + LENGTH_SIZE) return stop();
-          }
+          if (filled >= LENGTH_SIZE && !lengthFits(head.readUInt32BE(0))) return stop();
           if (filled < FIRST) return true;
+          if (head.readInt32BE(TYPE_AT) === MessageType.STREAM && head.readUInt32BE(0) >= SPARE_MIN)
+            return gulp();
           const body = spares.take(head.readUInt32BE(0) - LENGTH_SIZE);
           head.copy(body, 0, LENGTH_SIZE);
           filled = HEADER_SIZE;
@@ -148,5 +217,8 @@ export const readFrames = (handle: NodeHandle, sink: FrameSink): FrameReader => 
     },
   } as unknown as ConstructorParameters<typeof Socket>[0]);
   socket.resume();
-  return { socket, release: spares.give };
+  const release = (chunk: Buffer): void => {
+    if (!arenas.giveBack(chunk)) spares.give(chunk);
+  };
+  return { socket, release };
 };

@@ -218,6 +218,14 @@ const createSink = (
   };
   let taken = range.offset;
 
+  const gather = (chunk: Buffer): void => {
+    gathered.push(chunk);
+    length += chunk.length;
+    taken += chunk.length;
+  };
+  const isSmall = (chunk: StreamChunk): chunk is Buffer =>
+    !isHole(chunk) && chunk.length <= limit - taken && length + chunk.length < GATHER;
+
   const take = async (chunk: StreamChunk): Promise<void> => {
     if (isHole(chunk)) {
       if (length > 0) void flush();
@@ -228,15 +236,11 @@ const createSink = (
     }
     const room = limit - taken;
     if (chunk.length > room) {
-      if (room > 0) gathered.push(chunk.subarray(0, room));
-      length += Math.max(0, room);
+      if (room > 0) gather(chunk.subarray(0, room));
       await flush();
       throw noSpace();
     }
-    gathered.push(chunk);
-    length += chunk.length;
-    taken += chunk.length;
-    if (length < GATHER) return;
+    gather(chunk);
     const before = writing;
     void flush();
     await before;
@@ -262,7 +266,11 @@ const createSink = (
   return new Writable({
     objectMode: true,
     highWaterMark: 64,
-    write: (chunk: StreamChunk, _encoding, callback) => settle(take(chunk), callback),
+    write(chunk: StreamChunk, _encoding, callback) {
+      if (!isSmall(chunk)) return settle(take(chunk), callback);
+      gather(chunk);
+      callback();
+    },
     final: (callback) => settle(finish(), callback),
     destroy(error, callback) {
       writing
