@@ -317,7 +317,7 @@ export const connectCompareHypervisorCPU = procedure({
     flags: uint,
   }),
   ret: struct({ result: int }),
-  masks: { kvm: ['qemuConnectCompareHypervisorCPU', 3] },
+  masks: { kvm: ['qemuConnectCompareHypervisorCPU', 3], test: ['testConnectCompareHypervisorCPU', 3] },
   checks: [['xmlCPU', 'nonnull']],
 });
 
@@ -340,7 +340,7 @@ export const connectBaselineHypervisorCPU = procedure({
     flags: uint,
   }),
   ret: struct({ cpu: string }),
-  masks: { kvm: ['qemuConnectBaselineHypervisorCPU', 3] },
+  masks: { kvm: ['qemuConnectBaselineHypervisorCPU', 3], test: ['testConnectBaselineHypervisorCPU', 3] },
   checks: [['xmlCPUs', 'nonnull']],
 });
 

@@ -195,7 +195,11 @@ export const domainOpenGraphics = procedure({
   acl: ['domain:open_graphics'],
   args: struct({ dom: Domain, idx: uint, flags: uint }),
   fds: 'call',
-  masks: { kvm: ['qemuDomainOpenGraphics', 1], libxl: ['libxlDomainOpenGraphics', 1] },
+  masks: {
+    kvm: ['qemuDomainOpenGraphics', 1],
+    libxl: ['libxlDomainOpenGraphics', 1],
+    test: ['testDomainOpenGraphics', 1],
+  },
   checks: [['fd', '>=0']],
 });
 
@@ -269,7 +273,11 @@ export const domainOpenGraphicsFD = procedure({
   acl: ['domain:open_graphics'],
   args: struct({ dom: Domain, idx: uint, flags: uint }),
   fds: 'reply',
-  masks: { kvm: ['qemuDomainOpenGraphicsFD', 1], libxl: ['libxlDomainOpenGraphicsFD', 1] },
+  masks: {
+    kvm: ['qemuDomainOpenGraphicsFD', 1],
+    libxl: ['libxlDomainOpenGraphicsFD', 1],
+    test: ['testDomainOpenGraphicsFD', 1],
+  },
 });
 
 export const domainInterfaceAddresses = procedure({
@@ -331,7 +339,7 @@ export const domainGraphicsReload = procedure({
   readOnly: false,
   acl: ['domain:write'],
   args: struct({ dom: Domain, type: uint, flags: uint }),
-  masks: { kvm: ['qemuDomainGraphicsReload', 0] },
+  masks: { kvm: ['qemuDomainGraphicsReload', 0], test: ['testDomainGraphicsReload', 0] },
 });
 
 export const domainAnnounceInterface = procedure({

@@ -288,7 +288,7 @@ export const domainSetLaunchSecurityState = procedure({
   readOnly: false,
   acl: ['domain:write'],
   args: struct({ dom: Domain, params: array(typedParam, 64), flags: uint }),
-  masks: { kvm: ['qemuDomainSetLaunchSecurityState', 0] },
+  masks: { kvm: ['qemuDomainSetLaunchSecurityState', 0], test: ['testDomainSetLaunchSecurityState', 0] },
   checks: [
     ['params', 'nonnull'],
     ['nparams', '>0'],

@@ -142,7 +142,7 @@ export const domainMigrateBegin3 = procedure({
     resource: uhyper,
   }),
   ret: struct({ cookie_out: opaque(4194304), xml: string }),
-  masks: { kvm: ['qemuDomainMigrateBegin3', 2097151] },
+  masks: { kvm: ['qemuDomainMigrateBegin3', 2097151], test: ['testDomainMigrateBegin3', 2097151] },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -163,7 +163,7 @@ export const domainMigratePrepare3 = procedure({
     dom_xml: string,
   }),
   ret: struct({ cookie_out: opaque(4194304), uri_out: optional(string) }),
-  masks: { kvm: ['qemuDomainMigratePrepare3', 2097151] },
+  masks: { kvm: ['qemuDomainMigratePrepare3', 2097151], test: ['testDomainMigratePrepare3', 2097151] },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -184,7 +184,10 @@ export const domainMigratePrepareTunnel3 = procedure({
   }),
   ret: struct({ cookie_out: opaque(4194304) }),
   stream: 'client-to-server',
-  masks: { kvm: ['qemuDomainMigratePrepareTunnel3', 2097151] },
+  masks: {
+    kvm: ['qemuDomainMigratePrepareTunnel3', 2097151],
+    test: ['testDomainMigratePrepareTunnel3', 2097151],
+  },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -207,7 +210,7 @@ export const domainMigratePerform3 = procedure({
     resource: uhyper,
   }),
   ret: struct({ cookie_out: opaque(4194304) }),
-  masks: { kvm: ['qemuDomainMigratePerform3', 2097151] },
+  masks: { kvm: ['qemuDomainMigratePerform3', 2097151], test: ['testDomainMigratePerform3', 2097151] },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -228,7 +231,7 @@ export const domainMigrateFinish3 = procedure({
     cancelled: int,
   }),
   ret: struct({ dom: Domain, cookie_out: opaque(4194304) }),
-  masks: { kvm: ['qemuDomainMigrateFinish3', 2097151] },
+  masks: { kvm: ['qemuDomainMigrateFinish3', 2097151], test: ['testDomainMigrateFinish3', 2097151] },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -241,7 +244,7 @@ export const domainMigrateConfirm3 = procedure({
   readOnly: false,
   acl: ['domain:migrate'],
   args: struct({ dom: Domain, cookie_in: opaque(4194304), flags: uhyper, cancelled: int }),
-  masks: { kvm: ['qemuDomainMigrateConfirm3', 2097151] },
+  masks: { kvm: ['qemuDomainMigrateConfirm3', 2097151], test: ['testDomainMigrateConfirm3', 2097151] },
 });
 
 export const domainMigrateGetMaxSpeed = procedure({
@@ -300,7 +303,11 @@ export const domainMigrateBegin3Params = procedure({
   acl: ['domain:migrate'],
   args: struct({ dom: Domain, params: array(typedParam, 64), flags: uint }),
   ret: struct({ cookie_out: opaque(4194304), xml: string }),
-  masks: { kvm: ['qemuDomainMigrateBegin3Params', 2097151], libxl: ['libxlDomainMigrateBegin3Params', 319] },
+  masks: {
+    kvm: ['qemuDomainMigrateBegin3Params', 2097151],
+    libxl: ['libxlDomainMigrateBegin3Params', 319],
+    test: ['testDomainMigrateBegin3Params', 2097151],
+  },
   checks: [['dname', 'nonempty-if-set']],
 });
 
@@ -317,6 +324,7 @@ export const domainMigratePrepare3Params = procedure({
   masks: {
     kvm: ['qemuDomainMigratePrepare3Params', 2097151],
     libxl: ['libxlDomainMigratePrepare3Params', 319],
+    test: ['testDomainMigratePrepare3Params', 2097151],
   },
   checks: [['dname', 'nonempty-if-set']],
 });
@@ -335,6 +343,7 @@ export const domainMigratePrepareTunnel3Params = procedure({
   masks: {
     kvm: ['qemuDomainMigratePrepareTunnel3Params', 2097151],
     libxl: ['libxlDomainMigratePrepareTunnel3Params', 319],
+    test: ['testDomainMigratePrepareTunnel3Params', 2097151],
   },
   checks: [['dname', 'nonempty-if-set']],
 });
@@ -358,6 +367,7 @@ export const domainMigratePerform3Params = procedure({
   masks: {
     kvm: ['qemuDomainMigratePerform3Params', 2097151],
     libxl: ['libxlDomainMigratePerform3Params', 319],
+    test: ['testDomainMigratePerform3Params', 2097151],
   },
   checks: [['dname', 'nonempty-if-set']],
 });
@@ -375,6 +385,7 @@ export const domainMigrateFinish3Params = procedure({
   masks: {
     kvm: ['qemuDomainMigrateFinish3Params', 2097151],
     libxl: ['libxlDomainMigrateFinish3Params', 319],
+    test: ['testDomainMigrateFinish3Params', 2097151],
   },
   checks: [['dname', 'nonempty-if-set']],
 });
@@ -397,6 +408,7 @@ export const domainMigrateConfirm3Params = procedure({
   masks: {
     kvm: ['qemuDomainMigrateConfirm3Params', 2097151],
     libxl: ['libxlDomainMigrateConfirm3Params', 319],
+    test: ['testDomainMigrateConfirm3Params', 2097151],
   },
   checks: [['dname', 'nonempty-if-set']],
 });
@@ -412,7 +424,7 @@ export const domainMigrateStartPostCopy = procedure({
   readOnly: false,
   acl: ['domain:migrate'],
   args: struct({ dom: Domain, flags: uint }),
-  masks: { kvm: ['qemuDomainMigrateStartPostCopy', 0] },
+  masks: { kvm: ['qemuDomainMigrateStartPostCopy', 0], test: ['testDomainMigrateStartPostCopy', 0] },
 });
 
 export const domainMigrateGetMaxDowntime = procedure({

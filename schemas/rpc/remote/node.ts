@@ -258,7 +258,7 @@ export const nodeGetSEVInfo = procedure({
   acl: ['connect:read'],
   args: struct({ nparams: int, flags: uint }),
   ret: struct({ params: array(typedParam, 64), nparams: int }),
-  masks: { kvm: ['qemuNodeGetSEVInfo', 4] },
+  masks: { kvm: ['qemuNodeGetSEVInfo', 4], test: ['testNodeGetSEVInfo', 0] },
   checks: [
     ['nparams', 'nonnull'],
     ['*nparams', '>=0'],

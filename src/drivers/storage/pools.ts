@@ -3,6 +3,7 @@
 import { invalidArgument as badArgument, ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { sanitizePath } from '../../../schemas/xml/storage/rules.ts';
 import { type PoolType, poolTypes } from '../../../schemas/xml/storage/words.ts';
+import { formatCapabilities } from '../../model/storage/capabilities.ts';
 import { formatPool, parsePool } from '../../model/storage/documents.ts';
 import { missing } from '../common/errors.ts';
 import { compileFilter, poolFilter } from '../common/filters.ts';
@@ -10,7 +11,6 @@ import { validateIf } from '../common/schema.ts';
 import { PoolEvent } from '../common/states.ts';
 import type { PartialTable } from '../table.ts';
 import type { BuildFlags } from './backend.ts';
-import { formatCapabilities } from './capabilities.ts';
 import { refuseConflict } from './conflicts.ts';
 import { internalError, notSupported, operationInvalid } from './errors.ts';
 import type { Pool } from './objects.ts';

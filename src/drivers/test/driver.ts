@@ -7,10 +7,19 @@ import type { DriverHost } from '../host.ts';
 import type { Connection, DriverModule, OpenRequest, Tables } from '../table.ts';
 import { builtinDocument } from './builtin.ts';
 import { readHostFile } from './document.ts';
-import { hostFromDocument, type SimHost, tablesOf } from './host.ts';
+import { hostFromDocument, type SimHost, type Surroundings, tablesOf } from './host.ts';
 import { defaultCells } from './node.ts';
 
-const Feature = { TYPED_PARAM_STRING: 9, NETWORK_UPDATE_HAS_CORRECT_ORDER: 16 } as const;
+const Feature = {
+  MIGRATION_P2P: 4,
+  MIGRATION_V3: 6,
+  MIGRATE_CHANGE_PROTECTION: 7,
+  TYPED_PARAM_STRING: 9,
+  XML_MIGRATABLE: 11,
+  MIGRATION_OFFLINE: 12,
+  MIGRATION_PARAMS: 13,
+  NETWORK_UPDATE_HAS_CORRECT_ORDER: 16,
+} as const;
 const features: ReadonlySet<number> = new Set(Object.values(Feature));
 
 /** A host in use, with its tables. */
@@ -39,11 +48,14 @@ const authenticate = ({ users }: SimHost, uri: URL): void => {
 export const createTestDriver = (driverHost: DriverHost): DriverModule => {
   let shared: Opened | null = null;
   let hosts = 0;
-  const saveDir = (): string => join(driverHost.paths.state, 'test', `host-${process.pid}-${++hosts}`);
+  const around = (): Surroundings => ({
+    saveDir: join(driverHost.paths.state, 'test', `host-${process.pid}-${++hosts}`),
+    connectPeer: driverHost.connectPeer,
+  });
 
   const makeDefault = (): Opened => {
     const tree = parseTree(builtinDocument, '(test driver)');
-    const host = hostFromDocument(tree, null, defaultCells, saveDir());
+    const host = hostFromDocument(tree, null, defaultCells, around());
     return { host, tables: tablesOf(host), connections: 0 };
   };
   const discard = ({ host }: Opened): void => {
@@ -88,7 +100,7 @@ export const createTestDriver = (driverHost: DriverHost): DriverModule => {
           if (shared === opened) shared = null;
         });
       }
-      const host = hostFromDocument(readHostFile(path), path, [], saveDir());
+      const host = hostFromDocument(readHostFile(path), path, [], around());
       authenticate(host, uri);
       return connect({ host, tables: tablesOf(host), connections: 0 }, canonical, () => undefined);
     },

@@ -1,4 +1,5 @@
 // One simulated host: all its objects, and the tables of slots that answer for them.
+import { randomUUID } from 'node:crypto';
 import { ErrorDomain } from '../../../schemas/errors.ts';
 import type { ProcedureSpec } from '../../../schemas/rpc/procedure.ts';
 import type { NWFilterBinding } from '../../../schemas/xml/nwfilter-binding.ts';
@@ -30,11 +31,16 @@ export interface SimHost extends DomainHost, StorageHost, SecretHost, FilterHost
   readonly budget: Budget;
 }
 
+/** What a simulated host needs of the real one. */
+export type Surroundings = Pick<DomainHost, 'saveDir' | 'connectPeer'>;
+
 /** An empty host. */
-export const createHost = (cells: readonly Cell[], saveDir: string): SimHost => {
+export const createHost = (cells: readonly Cell[], { saveDir, connectPeer }: Surroundings): SimHost => {
   const domains = createDomains();
   const events = createEventBus();
   const host: SimHost = {
+    id: randomUUID(),
+    connectPeer,
     node: defaultNode(),
     cells,
     events,
@@ -61,9 +67,9 @@ export const hostFromDocument = (
   tree: XmlTree,
   file: string | null,
   cells: readonly Cell[],
-  saveDir: string,
+  around: Surroundings,
 ): SimHost => {
-  const host = createHost(cells, saveDir);
+  const host = createHost(cells, around);
   readDocument(host, tree, file);
   return host;
 };

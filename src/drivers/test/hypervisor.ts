@@ -8,15 +8,17 @@ import { jobSlots } from './domain/jobs.ts';
 import { type DomainHost, lifecycleSlots } from './domain/lifecycle.ts';
 import { resourceSlots } from './domain/resources.ts';
 import { saveSlots } from './domain/save.ts';
+import { screenSlots } from './domain/screen.ts';
+import { securitySlots } from './domain/security.ts';
 import { snapshotSlots } from './domain/snapshot.ts';
 import { statsSlots } from './domain/stats.ts';
+import { destinationSlots } from './migration/destination.ts';
+import { sourceSlots } from './migration/source.ts';
 import { nodeSlots } from './node.ts';
 
-const noMigration = unsupported('a simulated guest cannot leave: no other process could go on with it');
 const oldMigration = unsupported(
   'a migration protocol from before cookies; no driver has spoken it for many years',
 );
-const noScreen = unsupported('there is no display server behind the simulated graphics');
 const qemuOnly = unsupported('it speaks to QEMU, and there is none');
 // virsh's dominfo shows what is answered here, and libvirt's own tests of it know no such line.
 const noBoot = unsupported('a simulated host boots once, when it is opened: there is no next time');
@@ -34,14 +36,14 @@ export const hypervisorSlots = (host: DomainHost): HypervisorTable => ({
   ...checkpointSlots(host),
   ...jobSlots(host),
   ...statsSlots(host),
+  ...screenSlots(host),
+  ...securitySlots(host),
+  ...sourceSlots(host),
+  ...destinationSlots(host),
   connectDomainXMLFromNative: noFormat,
   connectDomainXMLToNative: noFormat,
-  domainSetLaunchSecurityState: unsupported('no simulated guest has launch security'),
   domainGetAutostartOnce: noBoot,
   domainSetAutostartOnce: noBoot,
-  domainOpenGraphics: noScreen,
-  domainOpenGraphicsFD: noScreen,
-  domainGraphicsReload: noScreen,
   domainQemuAgentCommand: qemuOnly,
   domainQemuAttach: qemuOnly,
   domainQemuMonitorCommand: qemuOnly,
@@ -53,17 +55,4 @@ export const hypervisorSlots = (host: DomainHost): HypervisorTable => ({
   domainMigratePrepare2: oldMigration,
   domainMigrateFinish2: oldMigration,
   domainMigratePrepareTunnel: oldMigration,
-  domainMigrateBegin3: noMigration,
-  domainMigratePrepare3: noMigration,
-  domainMigratePrepareTunnel3: noMigration,
-  domainMigratePerform3: noMigration,
-  domainMigrateFinish3: noMigration,
-  domainMigrateConfirm3: noMigration,
-  domainMigrateBegin3Params: noMigration,
-  domainMigratePrepare3Params: noMigration,
-  domainMigratePrepareTunnel3Params: noMigration,
-  domainMigratePerform3Params: noMigration,
-  domainMigrateFinish3Params: noMigration,
-  domainMigrateConfirm3Params: noMigration,
-  domainMigrateStartPostCopy: noMigration,
 });

@@ -7,7 +7,7 @@ import { baselineCpu, compareCpuXml, cpuModelNames, expandCpu } from '../../mode
 import { formatCpu, parseCpu } from '../../model/cpu/document.ts';
 import { invalidOperation, missing } from '../common/errors.ts';
 import { paramNumber, validateParams } from '../common/params.ts';
-import { type PartialTable, unsupported } from '../table.ts';
+import type { PartialTable } from '../table.ts';
 import type { SimDevices } from './nodedev.ts';
 
 const TEST = ErrorDomain.TEST;
@@ -224,6 +224,21 @@ const domainCapabilities = (
     '',
   ].join('\n');
 
+const checkPlatform = (arch: string | null, virttype: string | null): void => {
+  if (arch && !(ARCHES as readonly string[]).includes(arch))
+    throw new VirError(ErrorCode.INVALID_ARG, TEST, `unknown architecture: ${arch}`);
+  if (virttype && !VIRT_TYPES.includes(virttype))
+    throw new VirError(ErrorCode.INVALID_ARG, TEST, `unknown virttype: ${virttype}`);
+};
+
+/** What the simulated hypervisor can give a guest, for clients that compare CPUs with it. */
+const hypervisorCpu = (arch: Arch) =>
+  parseCpu(
+    `<cpu><arch>${arch}</arch><model>${arch.startsWith('ppc') ? 'POWER9' : 'Skylake-Server'}</model></cpu>`,
+    'host',
+  );
+
+const FAIL_INCOMPATIBLE = 1;
 const COMPARED = { incompatible: 0, identical: 1, superset: 2 } as const;
 
 const text = (value: string): Buffer => Buffer.from(`${value}\0`);
@@ -249,10 +264,7 @@ export const nodeSlots = (host: NodeHost) => {
     connectGetCapabilities: () => ({ capabilities: capabilitiesXml(host) }),
     connectGetSysinfo: () => ({ sysinfo: SYSINFO }),
     connectGetDomainCapabilities: (_ctx, { emulatorbin, arch, machine, virttype }) => {
-      if (arch && !(ARCHES as readonly string[]).includes(arch))
-        throw new VirError(ErrorCode.INVALID_ARG, TEST, `unknown architecture: ${arch}`);
-      if (virttype && !VIRT_TYPES.includes(virttype))
-        throw new VirError(ErrorCode.INVALID_ARG, TEST, `unknown virttype: ${virttype}`);
+      checkPlatform(arch, virttype);
       return { capabilities: domainCapabilities(emulatorbin, arch ?? 'i686', machine, virttype ?? 'test') };
     },
     connectGetCPUModelNames: (_ctx, { arch }) => {
@@ -276,9 +288,16 @@ export const nodeSlots = (host: NodeHost) => {
       return { cpu: formatCpu(cpu) };
     },
     connectCompareCPU: (_ctx, { xml }) => ({
-      result: COMPARED[compareCpuXml('i686', { arch: 'i686', features: [] } as never, xml, false)],
+      result: COMPARED[compareCpuXml('i686', undefined, xml, false)],
     }),
-    connectCompareHypervisorCPU: unsupported('the simulator has no emulator whose CPU could be compared'),
+    connectCompareHypervisorCPU: (_ctx, { arch, virttype, xmlCPU, flags }) => {
+      checkPlatform(arch, virttype);
+      const chosen = (arch ?? 'i686') as Arch;
+      return {
+        result:
+          COMPARED[compareCpuXml(chosen, hypervisorCpu(chosen), xmlCPU, (flags & FAIL_INCOMPATIBLE) !== 0)],
+      };
+    },
     nodeGetInfo: () => ({ ...node }),
     nodeGetCPUMap: () => ({ cpumap: Buffer.from([0x15]), online: 3, ret: 8 }),
     nodeGetCPUStats: () => ({
@@ -339,7 +358,6 @@ export const nodeSlots = (host: NodeHost) => {
       for (const field of Object.keys(tunables) as (keyof typeof tunables)[])
         tunables[field] = paramNumber(params, field) ?? tunables[field];
     },
-    nodeGetSEVInfo: unsupported('the simulated CPUs are i686: none has SEV'),
     nodeSuspendForDuration: (_ctx, { duration }) => {
       if (duration < 60) throw new VirError(ErrorCode.INVALID_ARG, TEST, 'Suspend duration is too short');
       if (suspended.until > Date.now()) throw invalidOperation('Suspend operation already in progress', TEST);

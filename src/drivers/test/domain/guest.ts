@@ -1,7 +1,6 @@
 // What is inside a simulated guest: file systems, clock, users, keyboard, screen, addresses and counters. The numbers
 // are those of libvirt's simulator, so that what was written against it finds what it expects.
 import { closeSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
 import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
@@ -14,7 +13,6 @@ import { openDevice } from './console.ts';
 import type { DomainHost } from './lifecycle.ts';
 import { checkActive, internal, invalid, type SimDomain, TEST } from './object.ts';
 import { findInterface } from './resources.ts';
-import { screenshot } from './screenshot.ts';
 
 const MOUNTS = ['/', '/boot'] as const;
 const CODE_SETS = ['linux', 'xt', 'atset1', 'atset2', 'atset3', 'osx', 'xt_kbd', 'usb', 'win32', 'qnum'];
@@ -177,12 +175,6 @@ const memoryStats = (def: Domain): { tag: number; val: number }[] => {
   return inside.map(([tag, val]) => ({ tag, val }));
 };
 
-const label = (text: string): Buffer => Buffer.from(`${text}\0`);
-const labelOf = (dom: SimDomain) => ({
-  label: label(dom.active ? 'libvirt-test' : ''),
-  enforcing: dom.active ? 1 : 0,
-});
-
 export const guestSlots = (host: DomainHost) => {
   const { domains } = host;
   const running = (dom: { uuid: string; name: string; id: number }): SimDomain => {
@@ -270,11 +262,6 @@ export const guestSlots = (host: DomainHost) => {
       if (signum >= SIGNALS) throw invalid(`signum value ${signum} is out of range`);
       domains.find(dom);
     },
-    domainScreenshot: (ctx, { dom }) => {
-      domains.find(dom);
-      ctx.stream?.attach({ readable: Readable.from([screenshot()], { objectMode: true }) });
-      return { mime: 'image/png' };
-    },
     domainOpenConsole: (ctx, { dom, dev_name, flags }) =>
       openDevice(ctx, domains.find(dom), 'console', dev_name, flags),
     domainOpenChannel: (ctx, { dom, name, flags }) =>
@@ -352,12 +339,6 @@ export const guestSlots = (host: DomainHost) => {
     domainAnnounceInterface: (_ctx, { dom, device }) => {
       const def = checkActive(domains.find(dom));
       if (device !== null) findInterface(def, device);
-    },
-    domainGetSecurityLabel: (_ctx, { dom }) => labelOf(domains.find(dom)),
-    domainGetSecurityLabelList: (_ctx, { dom }) => ({ labels: [labelOf(domains.find(dom))], ret: 1 }),
-    domainGetLaunchSecurityInfo: (_ctx, { dom }) => {
-      domains.find(dom);
-      return { params: [] };
     },
   } satisfies PartialTable<'hypervisor'>;
 };

@@ -55,8 +55,8 @@ export const jobSlots = (host: DomainHost) => {
     checkActive(dom);
     if (!dom.job.async) throw invalidOperation('no job is active on the domain', TEST);
     dom.job.async.abort();
+    // A migration sees the signal and ends its job itself.
     if (dom.guest.backup) endBackup(dom, false);
-    else dom.job.endAsync();
   };
   const active = (dom: { uuid: string; name: string; id: number }): SimDomain => {
     const found = domains.find(dom);
@@ -68,7 +68,18 @@ export const jobSlots = (host: DomainHost) => {
     domainGetJobInfo: (_ctx, { dom: wanted }) => {
       const { job } = active(wanted);
       if (!job.async) return { type: JobType.NONE, ...NO_FIGURES };
-      return { type: JobType.UNBOUNDED, ...NO_FIGURES, timeElapsed: Date.now() - job.async.started };
+      const { progress, started } = job.async;
+      return {
+        type: JobType.UNBOUNDED,
+        ...NO_FIGURES,
+        timeElapsed: Date.now() - started,
+        dataTotal: progress.data_total ?? 0,
+        dataProcessed: progress.data_processed ?? 0,
+        dataRemaining: progress.data_remaining ?? 0,
+        memTotal: progress.memory_total ?? 0,
+        memProcessed: progress.memory_processed ?? 0,
+        memRemaining: progress.memory_remaining ?? 0,
+      };
     },
     domainGetJobStats: (_ctx, { dom: wanted, flags }) => {
       const dom = domains.find(wanted);
@@ -77,9 +88,10 @@ export const jobSlots = (host: DomainHost) => {
         const done = job.completed;
         job.completed = null;
         if (!done) return { type: JobType.NONE, params: [] };
+        const { time_elapsed: elapsed = 0, ...rest } = done.progress;
         return {
           type: JobType.COMPLETED,
-          params: jobParams(done.operation, done.progress.time_elapsed ?? 0, {}),
+          params: jobParams(done.operation, elapsed, rest),
         };
       }
       checkActive(dom);

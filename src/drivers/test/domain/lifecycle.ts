@@ -10,6 +10,7 @@ import { validateIf } from '../../common/schema.ts';
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason } from '../../common/states.ts';
 import { iothreadsOf, onlineVcpus } from '../../common/tuning/vcpus.ts';
 import type { EventBus } from '../../events.ts';
+import type { DriverHost } from '../../host.ts';
 import type { PartialTable } from '../../table.ts';
 import type { NetworkHost } from '../network.ts';
 import type { NodeHost } from '../node.ts';
@@ -21,8 +22,11 @@ export interface DomainHost extends NodeHost, NetworkHost {
   readonly domains: SimDomains;
   readonly life: LifeOf<SimDomain>;
   readonly events: EventBus;
+  /** Tells hosts apart when a guest moves. */
+  readonly id: string;
   /** Where managed save files are kept. */
   readonly saveDir: string;
+  readonly connectPeer: DriverHost['connectPeer'];
 }
 
 /** The simulator's own elements say how a document's domain begins; they are not part of what it is. */
@@ -83,7 +87,7 @@ export const stopDomain = (
   guest.thresholds.clear();
   guest.backup = null;
   guest.iothreads = [];
-  for (const close of [...guest.consoles.values()]) close();
+  for (const close of [...guest.consoles.values(), ...guest.displays]) close();
   guest.consoles.clear();
   host.life.stopped(dom, how);
 };

@@ -49,6 +49,8 @@ export interface GuestState {
   readonly associated: Map<string, readonly number[]>;
   /** Serial consoles that are open, by device name. */
   readonly consoles: Map<string, () => void>;
+  /** Ways to close the displays that clients look at. */
+  readonly displays: Set<() => void>;
   maxDowntime: number;
   maxSpeed: number;
   compressionCache: number;
@@ -106,6 +108,9 @@ class LazyGuest implements GuestState {
   get consoles(): GuestState['consoles'] {
     return (this.made.consoles ??= new Map());
   }
+  get displays(): GuestState['displays'] {
+    return (this.made.displays ??= new Set());
+  }
 }
 type LazyKey =
   | 'iothreads'
@@ -116,7 +121,8 @@ type LazyKey =
   | 'taints'
   | 'thresholds'
   | 'associated'
-  | 'consoles';
+  | 'consoles'
+  | 'displays';
 
 export const createDomains = (): SimDomains =>
   createDomainTable<Domain, SimDomain>(

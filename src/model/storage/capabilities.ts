@@ -1,7 +1,7 @@
 // The capabilities document: every kind of pool, whether it is there, and the formats it and its volumes may have.
 import { type PoolType, poolTraits, poolTypes } from '../../../schemas/xml/storage/words.ts';
 import { StoragePoolCapabilities } from '../../../schemas/xml/storage-capabilities.ts';
-import { formatXml } from '../../model/xml/format.ts';
+import { formatXml } from '../xml/format.ts';
 
 export const formatCapabilities = (has: (type: PoolType) => boolean): string =>
   formatXml(StoragePoolCapabilities, {
