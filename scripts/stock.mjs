@@ -54,7 +54,7 @@ const serving = (path) =>
     socket.on('error', () => resolve(false));
   });
 
-export const untilServing = async (path, seconds = 20) => {
+export const untilServing = async (path, seconds = 120) => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await serving(path)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));

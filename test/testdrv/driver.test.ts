@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { isUnsupported, proceduresOf, tableFamilies } from '../../src/drivers/table.ts';
+import { isUnsupported, type ProcedureName, proceduresOf, tableFamilies } from '../../src/drivers/table.ts';
 import { caller, failure, guest, lifeOf, simulator } from './hosts.ts';
 
 const { root, driver, open, document } = simulator(t);
@@ -113,6 +113,52 @@ t.test('faults on demand', async (t) => {
   t.ok(performance.now() - before > 50, 'late');
   await failure(call('domainResume', { dom }));
   t.match(await call('domainGetState', { dom }), { state: 5, reason: 3 }, 'off after a crash');
+  connection.close();
+});
+
+t.test('every operation can be given every fault', async (t) => {
+  const kinds = [
+    ["action='error' code='38' message='on demand'", { code: 38, message: /on demand/ }],
+    ["delay='1' action='error'", { code: 9, message: /a simulated fault/ }],
+    ["action='crash'", { code: 9, message: /the simulated guest crashed/ }],
+    ["action='hang'", { code: 78 }],
+  ] as const;
+  for (const [attributes, expected] of kinds) {
+    const connection = await open(document('all.xml', `<test:fault operation='*' ${attributes}/>`));
+    const call = caller(connection);
+    const given = new AbortController();
+    given.abort();
+    const missed: string[] = [];
+    let met = 0;
+    for (const family of tableFamilies)
+      for (const [name, slot] of Object.entries(connection.tables[family] ?? {})) {
+        if (typeof slot !== 'function') continue;
+        const extras = attributes.includes('hang') ? { signal: given.signal } : {};
+        const error = await failure(call(name as ProcedureName, {}, extras));
+        met++;
+        if (error.code !== expected.code) missed.push(name);
+        if ('message' in expected && !expected.message.test(error.message)) missed.push(name);
+      }
+    t.same(missed, [], attributes);
+    t.ok(met > 350, `${met} operations`);
+    connection.close();
+  }
+});
+
+t.test('faults come with the definition, and go with it', async (t) => {
+  const connection = await open(document('defined.xml', ''));
+  const call = caller(connection);
+  const fault = (operation: string): string => `<test:fault operation='${operation}' action='error'/>`;
+  const { dom } = await call('domainDefineXML', { xml: guest('late', fault('domainCreate')) });
+  t.match(await failure(call('domainCreate', { dom })), { message: /a simulated fault/ });
+  const again = guest('late').replace('<memory>', `<uuid>${dom.uuid}</uuid><memory>`);
+  await call('domainDefineXML', { xml: again });
+  await call('domainCreate', { dom });
+  const { dom: other } = await call('domainCreateXML', { xml_desc: guest('born', fault('domainSuspend')) });
+  t.match(await failure(call('domainSuspend', { dom: other })), { message: /a simulated fault/ });
+  const odd = failure(call('domainDefineXML', { xml: guest('odd', fault('domainExplode')) }));
+  t.match(await odd, { code: 27, message: /unknown operation 'domainExplode' of a fault/ });
+  await t.rejects(open(document('odd.xml', fault('domainExplode'))), { message: /unknown operation/ });
   connection.close();
 });
 

@@ -16,8 +16,8 @@ import { parseNode } from '../../model/xml/parse.ts';
 import { attribute, childNamed, parseTree, type XmlNode, type XmlTree } from '../../model/xml/tree.ts';
 import { Start } from '../common/lifecycle.ts';
 import { DomainState } from '../common/states.ts';
-import { startDomain, withoutExtensions } from './domain/lifecycle.ts';
-import { addFaults, type FaultSpec } from './faults.ts';
+import { addDomain, startDomain, withoutExtensions } from './domain/lifecycle.ts';
+import { addFaults, checkFaults, type FaultSpec } from './faults.ts';
 import type { SimHost } from './host.ts';
 import { addInterface } from './interface.ts';
 import { addNetwork } from './network.ts';
@@ -151,10 +151,10 @@ const readDomains = (host: SimHost, tree: XmlTree, file: string | null): void =>
       throw xmlError("transient domain cannot have runstate 'shutoff'");
     if (saved && state !== DomainState.SHUTOFF)
       throw xmlError("domain with managedsave data can only have runstate 'shutoff'");
+    checkFaults(def.testFaults);
     nameInterfaces(def);
     withoutExtensions(def);
-    const { dom } = host.domains.add(def, { live: transient });
-    addFaults(host.faults, def.testFaults, dom.uuid);
+    const { dom } = addDomain(host, def, { live: transient });
     readSnapshots(host, place, file, def.name);
     if (state !== DomainState.SHUTOFF) startDomain(host, dom, Start.boot, { silent: true });
     dom.hasManagedSave = saved;
@@ -201,11 +201,9 @@ export const readDocument = (host: SimHost, tree: XmlTree, file: string | null):
   const { root } = tree;
   readNodeInfo(host, root);
   const faults = root.kids.filter((kid) => kid.name === 'fault' && kid.ns === TestNs.uri);
-  addFaults(
-    host.faults,
-    faults.map((kid) => parseNode(Fault, tree, kid) as FaultSpec),
-    null,
-  );
+  const specs = faults.map((kid) => parseNode(Fault, tree, kid) as FaultSpec);
+  checkFaults(specs);
+  addFaults(host.faults, specs, null);
   readDomains(host, tree, file);
   eachOf(tree, 'network', file, ({ tree: own, node }) => {
     const network = addNetwork(host.networks, parseNode(Network, own, node, networkParseOptions), false);

@@ -3,6 +3,7 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import type { CallContext } from '../context.ts';
+import { proceduresOf, tableFamilies } from '../table.ts';
 
 export type FaultSpec = Domain['testFaults'][number];
 
@@ -19,6 +20,20 @@ export interface Faults {
   any: boolean;
 }
 export const createFaults = (): Faults => ({ host: [], domains: new Map(), any: false });
+const operations = new Set(tableFamilies.flatMap((family) => [...proceduresOf(family).keys()]));
+
+/** Refuses faults of operations that there are not: nobody would ever meet them. */
+export const checkFaults = (specs: readonly FaultSpec[]): void => {
+  const odd = specs.find(({ operation }) => operation !== '*' && !operations.has(operation));
+  if (odd)
+    throw new VirError(
+      ErrorCode.XML_ERROR,
+      ErrorDomain.TEST,
+      `unknown operation '${odd.operation}' of a fault`,
+    );
+};
+
+/** Faults of the whole host, or those of a domain in place of what it had before. */
 export const addFaults = (faults: Faults, specs: readonly FaultSpec[], uuid: string | null): void => {
   if (uuid !== null) faults.domains.delete(uuid);
   if (specs.length === 0) return;

@@ -13,7 +13,7 @@ import { type AuthUser, readDocument } from './document.ts';
 import { leasesOn } from './domain/guest.ts';
 import { type DomainHost, stopDomain } from './domain/lifecycle.ts';
 import { createDomains, type SimDomain } from './domain/object.ts';
-import { createFaults, type Faults, meet, suffer } from './faults.ts';
+import { createFaults, meet, suffer } from './faults.ts';
 import { hypervisorSlots } from './hypervisor.ts';
 import { createInterfaces, interfaceSlots, type SimInterfaces } from './interface.ts';
 import { createNetworks, networkSlots } from './network.ts';
@@ -27,7 +27,6 @@ import { storageSlots } from './storage.ts';
 export interface SimHost extends DomainHost, StorageHost, SecretHost, FilterHost {
   readonly interfaces: SimInterfaces;
   readonly users: AuthUser[];
-  readonly faults: Faults;
   readonly budget: Budget;
 }
 

@@ -6,7 +6,9 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { programMissing } from '../lab.mjs';
 
-const library = '/usr/share/gocode/src/github.com/digitalocean/go-libvirt';
+const packages = '/usr/share/gocode/src/github.com';
+const library = join(packages, 'digitalocean/go-libvirt');
+const assertions = join(packages, 'stretchr/testify');
 const LOCAL_PORT = 16509;
 
 /** TCP in front of the socket, for as long as the tests run. */
@@ -34,7 +36,8 @@ export const goLibvirt = {
     if (process.geteuid() !== 0) return 'it needs root for a network namespace of its own';
     return (
       programMissing('go', 'qemu-system-x86_64', 'qemu-img', 'virsh') ??
-      (existsSync(library) ? null : 'golang-github-digitalocean-go-libvirt-dev not installed')
+      (existsSync(library) ? null : 'golang-github-digitalocean-go-libvirt-dev not installed') ??
+      (existsSync(assertions) ? null : 'golang-github-stretchr-testify-dev not installed')
     );
   },
   stock: { passed: 67, failed: 0, skipped: 0 },

@@ -1,6 +1,7 @@
 // Being there and running: lookups, lists, define and create, start and stop, state and XML.
 import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
+import type { AddOptions } from '../../common/domains.ts';
 import { invalidOperation } from '../../common/errors.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import { type LifeOf, Start, Stop } from '../../common/lifecycle.ts';
@@ -12,6 +13,7 @@ import { iothreadsOf, onlineVcpus } from '../../common/tuning/vcpus.ts';
 import type { EventBus } from '../../events.ts';
 import type { DriverHost } from '../../host.ts';
 import type { PartialTable } from '../../table.ts';
+import { addFaults, checkFaults, type Faults } from '../faults.ts';
 import type { NetworkHost } from '../network.ts';
 import type { NodeHost } from '../node.ts';
 import { nameInterfaces, readDefinition } from '../postparse.ts';
@@ -24,6 +26,7 @@ export interface DomainHost extends NodeHost, NetworkHost {
   readonly events: EventBus;
   /** Tells hosts apart when a guest moves. */
   readonly id: string;
+  readonly faults: Faults;
   /** Where managed save files are kept. */
   readonly saveDir: string;
   readonly connectPeer: DriverHost['connectPeer'];
@@ -43,6 +46,7 @@ export const readDomain = (xml: string): Domain => {
   const def = readDefinition(xml);
   if (def.name.includes('\n'))
     throw new VirError(ErrorCode.XML_DETAIL, TEST, `invalid char in name: ${def.name.replace(/\n/g, '\\n')}`);
+  checkFaults(def.testFaults);
   nameInterfaces(def);
   return withoutExtensions(def);
 };
@@ -92,13 +96,24 @@ export const stopDomain = (
   host.life.stopped(dom, how);
 };
 
+/** Puts a domain on the host, or gives one another definition; the faults it is to meet are the definition's. */
+export const addDomain = (
+  host: DomainHost,
+  def: Domain,
+  options?: AddOptions,
+): ReturnType<SimDomains['add']> => {
+  const added = host.domains.add(def, options);
+  addFaults(host.faults, def.testFaults, added.dom.uuid);
+  return added;
+};
+
 /** A new transient domain, or a persistent one started with another definition. */
 export const createDomain = (
   host: DomainHost,
   def: Domain,
   how: { reason: number; detail: number },
 ): SimDomain => {
-  const { dom } = host.domains.add(def, { live: true, checkActive: true });
+  const { dom } = addDomain(host, def, { live: true, checkActive: true });
   startDomain(host, dom, how);
   return dom;
 };
@@ -116,7 +131,7 @@ export const lifecycleSlots = (host: DomainHost) => {
   };
   const create = (xml: string) => ({ dom: createDomain(host, readDomain(xml), Start.boot).handle });
   const define = (xml: string) => {
-    const { dom, old } = domains.add(readDomain(xml));
+    const { dom, old } = addDomain(host, readDomain(xml));
     dom.revision++;
     life.defined(dom, old ? Detail.DEFINED.UPDATED : Detail.DEFINED.ADDED);
     return { dom: dom.handle };

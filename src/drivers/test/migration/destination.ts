@@ -10,7 +10,7 @@ import { MigrateFlag, type MigrationParams, readMigrationParams } from '../../co
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason } from '../../common/states.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
-import { type DomainHost, readDomain, startDomain, stopDomain } from '../domain/lifecycle.ts';
+import { addDomain, type DomainHost, readDomain, startDomain, stopDomain } from '../domain/lifecycle.ts';
 import { failed, internal, invalid, type SimDomain, TEST } from '../domain/object.ts';
 import { asParams, type Cookie, checkOffline, eat, NO_COOKIE, unpackInside } from './cookie.ts';
 
@@ -61,7 +61,7 @@ export const destinationSlots = (host: DomainHost) => {
     let dom: SimDomain | null = null;
     if (flags & MigrateFlag.OFFLINE) domains.check(def);
     else {
-      dom = domains.add(def, { live: true, checkActive: true }).dom;
+      dom = addDomain(host, def, { live: true, checkActive: true }).dom;
       startDomain(host, dom, Start.migrated, { paused: true, silent: true });
       life.setState(dom, DomainState.PAUSED, PausedReason.MIGRATION);
       dom.job.beginAsync(JobOperation.MIGRATION_IN);
@@ -112,7 +112,7 @@ export const destinationSlots = (host: DomainHost) => {
       throw new VirError(ErrorCode.MIGRATE_FINISH_OK, TEST);
     }
     if (!guest.dom) {
-      const dom = domains.add(guest.persistent ? readDomain(guest.persistent) : guest.def).dom;
+      const dom = addDomain(host, guest.persistent ? readDomain(guest.persistent) : guest.def).dom;
       life.defined(dom, Detail.DEFINED.ADDED);
       return { dom: dom.handle, cookie_out: NO_COOKIE };
     }
