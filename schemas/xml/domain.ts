@@ -108,7 +108,7 @@ const writtenConsoles = (devices: DevicesLike, { up }: x.WriteContext): ConsoleD
   });
 };
 
-export const Devices = x.expanded(
+const devices = x.expanded(
   x.element('devices', {
     emulator: x.child(x.text),
     disks: x.children('disk', Disk),
@@ -150,9 +150,19 @@ export const Devices = x.expanded(
     pstore: x.child(Pstore),
   }),
 );
+/** Reads them in the order of libvirt's parser. */
+export const Devices = x.readFirst(
+  [
+    ...(['emulator', 'disks', 'controllers', 'leases', 'filesystems', 'interfaces', 'smartcards'] as const),
+    ...(['parallels', 'serials', 'consoles', 'channels', 'inputs', 'graphics', 'sounds', 'audios'] as const),
+    ...(['videos', 'hostdevs', 'watchdogs', 'memballoons', 'rngs', 'cryptos', 'tpms', 'nvram'] as const),
+    ...(['hubs', 'redirdevs', 'redirfilter', 'panics', 'shmems', 'memories', 'iommus', 'vsock'] as const),
+  ],
+  devices,
+);
 export type Devices = x.TypeOf<typeof Devices>;
 
-export const Domain = x.element('domain', {
+const domain = x.element('domain', {
   type: x.attr(VirtType, {
     required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing domain type attribute' },
     invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'invalid domain type {value}' },
@@ -255,5 +265,17 @@ export const Domain = x.element('domain', {
   launchSecurity: x.child(LaunchSecurity, { keep: true }),
   ...namespaceFields,
 });
+/** Reads them in the order of libvirt's parser. */
+export const Domain = x.readFirst(
+  [
+    ...(['id', 'name', 'uuid', 'genid', 'type', 'bootloader', 'bootloader_args', 'title'] as const),
+    ...(['seclabels', 'memory', 'currentMemory', 'maxMemory', 'memoryBacking', 'blkiotune'] as const),
+    ...(['memtune', 'vcpu', 'vcpus', 'iothreads', 'iothreadids', 'defaultiothread', 'cputune'] as const),
+    ...(['cpu', 'numatune', 'resource', 'features', 'on_reboot', 'on_poweroff', 'on_crash'] as const),
+    ...(['on_lockfailure', 'pm', 'perf', 'clock', 'os', 'throttlegroups', 'devices'] as const),
+    ...(['launchSecurity', 'idmap', 'sysinfos', 'ciphers'] as const),
+  ],
+  domain,
+);
 export type Domain = x.TypeOf<typeof Domain>;
 export const domainParseOptions = { domain: ErrorDomain.DOMAIN, filename: '(domain_definition)' } as const;

@@ -36,6 +36,8 @@ export interface FieldOptions<T> {
   /** What is written in place of the value in memory. */
   readonly computed?: (object: Loose, context: WriteContext) => T | undefined;
   readonly schema?: SchemaHint;
+  /** A rule that libvirt applies before it reads the next field. */
+  readonly check?: Rule;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: conditions name the few members they look at
@@ -134,6 +136,8 @@ export interface Shape {
   readonly name: string;
   readonly fields: Fields;
   readonly rules: readonly Rule[];
+  /** The fields that libvirt reads before the others, in its order: of several mistakes the first one read is reported. */
+  readonly reads?: readonly string[];
   /** Written with an end tag even when it holds nothing, as libvirt writes a few. */
   readonly expanded?: boolean;
 }
@@ -297,6 +301,12 @@ export const withRules = <F extends Fields>(shape: Element<F>, ...rules: Rule[])
 
 /** The same shape, always written with an end tag of its own. */
 export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });
+
+/** The same shape, read in another order than it is written: these fields first. */
+export const readFirst = <F extends Fields>(
+  keys: readonly (keyof F & string)[],
+  shape: Element<F>,
+): Element<F> => ({ ...shape, reads: keys });
 
 /** A shape that contains itself; its type must be spelled by the caller. */
 export const recursive = <T>(

@@ -1,5 +1,5 @@
 // Reads and writes domain XML and single devices: the declaration, then what every hypervisor's parser settles.
-import { ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { ErrorDomain } from '../../../schemas/errors.ts';
 import { namespaceFields } from '../../../schemas/xml/domain/namespaces.ts';
 import { Devices, Domain } from '../../../schemas/xml/domain.ts';
 import type { ChildrenField, FormatFlags, Shape } from '../../../schemas/xml/dsl.ts';
@@ -9,7 +9,7 @@ import { parseNode, parseXml } from '../xml/parse.ts';
 import { parseTree } from '../xml/tree.ts';
 import type { Device, Interface } from './devices.ts';
 import { unsupported } from './error.ts';
-import { type SettleOptions, settleDomain } from './settle.ts';
+import { type SettleOptions, settling } from './settle.ts';
 
 export interface DomainParseOptions extends SettleOptions {
   /** The definition of an inactive guest: runtime values are ignored. */
@@ -38,16 +38,8 @@ const dropNamespaces = (domain: Domain, kept: readonly string[]): void => {
 
 /** Reads domain XML and settles what depends on no hypervisor. Post-parse completes it. */
 export const parseDomain = (xml: string, options: DomainParseOptions = {}): Domain => {
-  const domain = parseXml(Domain, xml, { ...CONTEXT, ...options });
-  const { problems, namespaces } = options;
-  if (namespaces) dropNamespaces(domain, namespaces);
-  if (problems && problems.length > 0) return domain;
-  try {
-    settleDomain(domain, options);
-  } catch (error) {
-    if (!problems || !(error instanceof VirError)) throw error;
-    problems.push({ line: 1, error });
-  }
+  const domain = parseXml(Domain, xml, { ...CONTEXT, ...options, checks: settling(options) });
+  if (options.namespaces) dropNamespaces(domain, options.namespaces);
   return domain;
 };
 

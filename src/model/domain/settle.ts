@@ -75,9 +75,16 @@ export const diskIndex = (name: string | undefined): number => {
   return index;
 };
 
+const settleGenid = ({ genid }: Domain): void => {
+  if (genid) genid.value ??= randomUUID();
+};
+
+const settleTitle = ({ title }: Domain): void => {
+  if (title?.includes('\n')) throw xmlError("Domain title can't contain newlines");
+};
+
 const settleIdentity = (domain: Domain, options: SettleOptions): void => {
   const { type } = domain.os;
-  if (domain.genid && domain.genid.value === undefined) domain.genid.value = randomUUID();
   if (type.value === undefined) {
     if (domain.bootloader === undefined) throw xmlError('an os <type> must be specified');
     type.value = 'xen';
@@ -86,7 +93,6 @@ const settleIdentity = (domain: Domain, options: SettleOptions): void => {
   if (type.arch !== undefined && !ARCHITECTURES.has(type.arch))
     throw unsupported(`Unknown architecture ${type.arch}`);
   type.arch ??= options.defaultArch ?? hostArch();
-  if (domain.title?.includes('\n')) throw xmlError("Domain title can't contain newlines");
 };
 
 /** One label for each security model; with several, each says which. */
@@ -221,7 +227,10 @@ const settleNuma = (domain: Domain): void => {
   // without cells the highest CPU is 0 too, so that this is also what a guest without any vCPU hears
   if (Math.max(0, ...cpus.flat()) >= domain.vcpu.value)
     throw internalError('CPU IDs in <numa> exceed the <vcpu> count');
+};
 
+const settleNumatune = (domain: Domain): void => {
+  const cells = domain.cpu?.numa?.cells ?? [];
   const fixed = domain.vcpu.placement === 'static';
   const tune = domain.numatune;
   if (tune?.memory || !fixed) {
@@ -400,15 +409,25 @@ const settleSysinfo = (domain: Domain): void => {
   }
 };
 
+/** What is settled once a field of the domain is known, in libvirt's order. */
+export const settling = (options: SettleOptions): Readonly<Record<string, (domain: Domain) => void>> => ({
+  genid: settleGenid,
+  title: settleTitle,
+  seclabels: settleLabels,
+  vcpus: settleVcpus,
+  iothreadids: settleIothreads,
+  cputune: settleCputune,
+  cpu: settleNuma,
+  numatune: settleNumatune,
+  os: (domain) => {
+    settleIdentity(domain, options);
+    settleBoot(domain);
+  },
+  devices: (domain) => settleDevices(domain, options),
+  sysinfos: settleSysinfo,
+});
+
 /** Settles a domain in place. */
 export const settleDomain = (domain: Domain, options: SettleOptions = {}): void => {
-  settleIdentity(domain, options);
-  settleLabels(domain);
-  settleVcpus(domain);
-  settleIothreads(domain);
-  settleCputune(domain);
-  settleNuma(domain);
-  settleBoot(domain);
-  settleDevices(domain, options);
-  settleSysinfo(domain);
+  for (const settle of Object.values(settling(options))) settle(domain);
 };

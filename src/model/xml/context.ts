@@ -23,6 +23,9 @@ export interface ParseContext {
   readonly flags: ParseFlags;
   /** Collects instead of throwing when present. */
   readonly problems?: Problem[] | undefined;
+  /** Run as soon as that field of the document's root has been read. */
+  // biome-ignore lint/suspicious/noExplicitAny: the root is of the caller's own type
+  readonly checks?: Readonly<Record<string, (root: any) => void>> | undefined;
   /** Enclosing objects, innermost last. */
   readonly up: unknown[];
 }

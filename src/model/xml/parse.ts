@@ -11,6 +11,7 @@ import type {
   Message,
   MixedField,
   OneOfField,
+  Rule,
   Shape,
   Type,
   TypeOf,
@@ -301,6 +302,17 @@ const oneOfStep = (field: OneOfField<unknown>, ns: string): Step => {
 };
 
 const stepOf = (key: string, field: AnyField, ns: string): Step => {
+  const { check } = (field as Field<unknown, boolean> & { options: { check?: Rule } }).options;
+  const step = readingStep(key, field, ns);
+  if (!check) return step;
+  return (node, object, ctx) => {
+    step(node, object, ctx);
+    const complaint = check(object, ctx);
+    if (complaint) failMessage(ctx, node, complaint);
+  };
+};
+
+const readingStep = (key: string, field: AnyField, ns: string): Step => {
   const known = field as
     | AttrField<unknown, boolean>
     | ChildField<unknown, boolean>
@@ -334,6 +346,7 @@ const stepOf = (key: string, field: AnyField, ns: string): Step => {
 
 /** The steps of a shape; `leaf` are those that matter to an element without sub-elements. */
 interface Steps {
+  readonly keys: readonly string[];
   readonly all: readonly Step[];
   readonly leaf: readonly Step[];
 }
@@ -347,20 +360,43 @@ const silentWhenAbsent = (field: AnyField): boolean => {
   return !always && !required && !generate && fallback === undefined && implied === undefined;
 };
 
-const compileFields = (fields: Fields, ns: string): Steps => {
+const compileFields = (fields: Fields, ns: string, reads: readonly string[] = []): Steps => {
   const all: Step[] = [];
   const leaf: Step[] = [];
-  for (const [key, field] of Object.entries(fields)) {
+  const keys = [...new Set([...reads, ...Object.keys(fields)])];
+  for (const key of keys) {
+    const field = fields[key] as AnyField;
     const step = stepOf(key, field, ns);
     all.push(step);
     if (!silentWhenAbsent(field)) leaf.push(step);
   }
-  return { all, leaf };
+  return { keys, all, leaf };
 };
 
 const runSteps = ({ all, leaf }: Steps, node: XmlNode, object: Obj, ctx: ParseContext): void => {
   const steps = node.kids.length === 0 ? leaf : all;
   for (let i = 0; i < steps.length; i++) (steps[i] as Step)(node, object, ctx);
+};
+
+/** The same for the root of a document, with what the caller checks or settles as soon as a field has been read. */
+const runChecked = (
+  { keys, all }: Steps,
+  checks: NonNullable<ParseContext['checks']>,
+  node: XmlNode,
+  object: Obj,
+  ctx: ParseContext,
+): void => {
+  for (const [i, step] of all.entries()) {
+    step(node, object, ctx);
+    // what has not been read well cannot be settled
+    if (ctx.problems?.length) continue;
+    try {
+      checks[keys[i] as string]?.(object);
+    } catch (error) {
+      if (!(error instanceof VirError)) throw error;
+      fail(ctx, node, error);
+    }
+  }
 };
 
 const lazily = <V>(make: () => V): (() => V) => {
@@ -404,10 +440,11 @@ export const compileReader = (shape: Shape, ns = ''): Reader => {
   const known = readers.get(shape)?.get(ns);
   if (known) return known;
   const { rules } = shape;
-  const steps = compileFields(shape.fields, ns);
+  const steps = compileFields(shape.fields, ns, shape.reads);
   const reader: Reader = (node, ctx) => {
     const object: Obj = {};
-    runSteps(steps, node, object, ctx);
+    if (ctx.checks && ctx.up.length === 0) runChecked(steps, ctx.checks, node, object, ctx);
+    else runSteps(steps, node, object, ctx);
     for (let i = 0; i < rules.length; i++) {
       const complaint = rules[i]?.(object, ctx);
       if (complaint) failMessage(ctx, node, complaint);
@@ -426,6 +463,8 @@ export interface ParseOptions extends ParseFlags {
   readonly filename?: string;
   /** Collects every problem instead of throwing at the first (malformed XML still throws). */
   readonly problems?: Problem[];
+  /** Run as soon as that field of the document's root has been read. */
+  readonly checks?: ParseContext['checks'];
 }
 
 /** Reads an already parsed tree, or one of its nodes. */
@@ -440,6 +479,7 @@ export const parseNode = <E extends Shape>(
     domain: options.domain ?? ErrorDomain.XML,
     flags: options,
     problems: options.problems,
+    checks: options.checks,
     up: [],
   };
   return compileReader(shape)(node, ctx) as TypeOf<E>;
