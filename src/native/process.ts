@@ -1,6 +1,5 @@
-// Processes that outlive us: starting one detached, knowing it again without falling for a reused pid, signalling it and
-// seeing it end. System calls that Node does not offer come from libc.
-import { spawn } from 'node:child_process';
+// Processes that outlive us: knowing one again without falling for a reused pid, signalling it and seeing it end (spawn.ts
+// starts them). System calls that Node does not offer come from libc.
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -170,48 +169,6 @@ export const openProcess = (pid: number, startTime?: string): ProcessHandle | nu
     },
   };
 };
-
-export interface SpawnOptions {
-  readonly env: Readonly<Record<string, string>>;
-  /** Standard output and error. */
-  readonly output: number;
-  /** Descriptors it inherits, numbered from 3. */
-  readonly fds?: readonly number[];
-  readonly uid?: number;
-  readonly gid?: number;
-  readonly cwd?: string;
-}
-
-/**
- * Starts a program in a session of its own, which goes on when we end. Rejects when it cannot be executed;
- * `exited` tells how it ended for as long as we live.
- */
-export const spawnDetached = (
-  command: string,
-  args: readonly string[],
-  options: SpawnOptions,
-): Promise<{
-  readonly pid: number;
-  readonly exited: Promise<{ code: number | null; signal: string | null }>;
-}> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      detached: true,
-      cwd: options.cwd ?? '/',
-      env: { ...options.env },
-      uid: options.uid,
-      gid: options.gid,
-      stdio: ['ignore', options.output, options.output, ...(options.fds ?? [])],
-    });
-    const exited = new Promise<{ code: number | null; signal: string | null }>((done) => {
-      child.once('exit', (code, signal) => done({ code, signal }));
-    });
-    child.once('error', reject);
-    child.once('spawn', () => {
-      child.unref();
-      resolve({ pid: child.pid as number, exited });
-    });
-  });
 
 /** RLIMIT_* numbers of this kernel. */
 export const Limit = { CPU: 0, FSIZE: 1, CORE: 4, NPROC: 6, NOFILE: 7, MEMLOCK: 8 } as const;

@@ -5,14 +5,8 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import {
-  connectablePath,
-  Limit,
-  listenUnix,
-  openProcess,
-  setLimit,
-  spawnDetached,
-} from '../../native/process.ts';
+import { connectablePath, Limit, listenUnix, openProcess, setLimit } from '../../native/process.ts';
+import { spawnDetached } from '../../native/spawn.ts';
 import {
   Detail,
   DomainState,
@@ -142,7 +136,7 @@ const spawnStep = (start: Start): Step => ({
     start.log = await openGuestLog(guest.files.log);
     await start.log.write(`${startingLine(versionText(run.caps))}${formatCommand(env, emulator, args)}\n`);
     await handOver(world, run.domain, [run.libDir, run.channelDir, run.monitorPath]);
-    const { pid } = await spawnDetached(emulator, args, {
+    const pid = await spawnDetached(emulator, args, {
       env,
       output: start.log.fd,
       fds: inherited.fds,
