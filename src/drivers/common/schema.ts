@@ -6,6 +6,7 @@ import { parseTree } from '../../model/xml/tree.ts';
 const roots = {
   domain: 'domain',
   domainsnapshot: 'domainsnapshot',
+  domainbackup: 'domainbackup',
   secret: 'secret',
   storagepool: 'pool',
   network: 'network',

@@ -263,19 +263,20 @@ export const startBlockJob = async (
   return followed.job;
 };
 
+/** Refuses a disk that a job works on. */
+export const checkIdle = (run: Run, disk: Disk): void => {
+  if (!disk.mirror && !jobOn(run, disk)) return;
+  const code = disk.mirror ? ErrorCode.BLOCK_COPY_ACTIVE : ErrorCode.OPERATION_UNSUPPORTED;
+  throw new VirError(code, ErrorDomain.QEMU, `disk '${disk.target.dev}' already in active block job`);
+};
+
 /** Refuses a disk that is busy or that jobs cannot work on. */
 export const checkFree = (run: Run, disk: Disk): void => {
   const { dev, bus } = disk.target;
-  if (disk.mirror)
-    throw new VirError(
-      ErrorCode.BLOCK_COPY_ACTIVE,
-      ErrorDomain.QEMU,
-      `disk '${dev}' already in active block job`,
-    );
+  checkIdle(run, disk);
   const refuse = (text: string): never => {
     throw new VirError(ErrorCode.OPERATION_UNSUPPORTED, ErrorDomain.QEMU, text);
   };
-  if (jobOn(run, disk)) refuse(`disk '${dev}' already in active block job`);
   if (bus === 'sd') refuse(`block jobs are not supported on disk '${dev}' using bus 'sd'`);
   if (disk.transient) refuse(`block jobs are not supported on transient disk '${dev}'`);
   if (disk.type === 'vhostuser') refuse(`block jobs are not supported on vhostuser disk '${dev}'`);

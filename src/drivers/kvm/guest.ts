@@ -8,6 +8,7 @@ import type { ProcessHandle } from '../../native/process.ts';
 import { createDomainTable, type DomainObject, type DomainTable } from '../common/domains.ts';
 import { notRunning } from '../common/errors.ts';
 import type { MomentDef } from '../common/moments.ts';
+import type { RunningBackup } from './backup/end.ts';
 import type { BlockJob } from './blockjobs.ts';
 import type { QemuCaps } from './capabilities/caps.ts';
 import type { Domain } from './hardware.ts';
@@ -80,6 +81,8 @@ export interface Run {
   readonly cpu: Domain['cpu'];
   /** Jobs of QEMU's block layer, by the disk's target. */
   readonly blockJobs: Map<string, BlockJob>;
+  /** The backup under way; its disks have block jobs. */
+  backup: RunningBackup | null;
   agentTimeout: number;
   nodeIndex: number;
   fdsetIndex: number;

@@ -9,6 +9,7 @@ import type { Device, Interface } from '../../model/domain/devices.ts';
 import { argv } from './argv/argv.ts';
 import type { ArgvHost } from './argv/host.ts';
 import { argvHost, createInherited } from './argv-host.ts';
+import { checkIdle } from './blockjobs.ts';
 import { detectChain, numberChain } from './chains.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
@@ -207,6 +208,8 @@ export const finishDetach = async (world: World, guest: Guest, run: Run, alias: 
 /** Asks the guest to let a device go and waits a while; when it takes longer it is finished by the event. */
 export const detachLive = async (guest: Guest, alias: string): Promise<void> => {
   const run = guest.running();
+  const disk = run.domain.devices.disks.find((each) => each.alias?.name === alias);
+  if (disk) checkIdle(run, disk);
   let failed = false;
   const gone = new Promise<void>((resolve) => {
     const watcher = (event: { event: string; data: Record<string, unknown> }): void => {

@@ -6,7 +6,6 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^domainLxc|ProcessSignal|WithFiles$/, 'containers only: QEMU has no such thing'],
   [/^domainMigrate(Prepare|Perform|Finish)$/, 'version-1 migration: QEMU uses version 3'],
   [/Migrate/, 'migration is not built yet'],
-  [/Backup/, 'backups are not built yet'],
   [/ThrottleGroup/, 'throttle groups of running guests are not built yet'],
   [/Set(Scheduler|Memory|Blkio|Numa)Parameters/, 'cgroups are not managed yet'],
   [/InterfaceParameters|AnnounceInterface/, 'limits and announcements of interfaces are not built yet'],

@@ -13,6 +13,7 @@ import {
   ShutoffReason,
 } from '../common/states.ts';
 import { removeFile, setAside } from '../common/store.ts';
+import { endBackupDisk, resumeBackup, settleBackup } from './backup/end.ts';
 import { resumeBlockJobs } from './blockjob-resume.ts';
 import { markDetected } from './chains.ts';
 import { loadCheckpoints } from './checkpoint/store.ts';
@@ -186,7 +187,9 @@ const reattach = async (world: World, taken: Taken): Promise<void> => {
     run.monitor = await openGuestMonitor(world, guest, run, target.path);
     await compareState(world, guest, run);
     await refreshLive(world, guest, run, new AbortController().signal);
-    await resumeBlockJobs(world, guest, run, status.blockJobs);
+    if (status.backup) resumeBackup(guest, run, status.backup);
+    await resumeBlockJobs(world, guest, run, status.blockJobs, endBackupDisk);
+    await settleBackup(world, guest, run);
     await recoverAsync(world, guest, run, status);
     saveStatusSoon(world, guest);
   } catch (error) {

@@ -38,6 +38,7 @@ export const createRun = (world: World, name: string, domain: Domain, caps: Qemu
     unplugging: new Map(),
     trays: new Map(),
     blockJobs: new Map(),
+    backup: null,
     asyncJob: null,
     cpu: structuredClone(domain.cpu),
     agentTimeout: -2,

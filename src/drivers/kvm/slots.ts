@@ -4,6 +4,7 @@ import { suspendHost } from '../node/suspend.ts';
 import type { PartialTable } from '../table.ts';
 import { capabilitySlots } from './capabilities/slots.ts';
 import { agentSlots } from './slots/agent.ts';
+import { backupSlots } from './slots/backup.ts';
 import { blockSlots } from './slots/block.ts';
 import { blockJobSlots } from './slots/blockjobs.ts';
 import { checkpointSlots } from './slots/checkpoints.ts';
@@ -53,6 +54,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...blockJobSlots(world),
   ...snapshotSlots(world),
   ...checkpointSlots(world),
+  ...backupSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),

@@ -3,12 +3,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { Backup, backupParseOptions } from '../../../schemas/xml/backup.ts';
 import { Cpu } from '../../../schemas/xml/domain/cpu.ts';
 import { formatXml } from '../../model/xml/format.ts';
 import { parseXml } from '../../model/xml/parse.ts';
 import { attribute, childNamed, parseTree, type XmlNode } from '../../model/xml/tree.ts';
 import { escapeXml } from '../../model/xml/values.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
+import type { RunningBackup } from './backup/end.ts';
 import { formatBlockJobs, parseBlockJobs, type StoredJob } from './blockjob-status.ts';
 import type { Guest, Run, RunningJob } from './guest.ts';
 import type { World } from './world.ts';
@@ -37,6 +39,7 @@ export interface Status {
   readonly blockJobs: readonly StoredJob[];
   /** The asynchronous job that was under way. */
   readonly asyncJob: RunningJob | null;
+  readonly backup: RunningBackup | null;
   /** What the CPU was before QEMU told; its text. */
   readonly cpuXml: string | null;
   /** Everything else libvirt keeps, as it was: written back unchanged. */
@@ -78,6 +81,21 @@ const asyncElement = ({ asyncJob }: Run): string =>
       })
     : '';
 
+const backupElement = ({ backup }: Run): string =>
+  backup ? `  <backups>\n${indent(indent(formatXml(Backup, backup.def, {})))}  </backups>\n` : '';
+
+const backupOf = (
+  node: XmlNode | undefined,
+  source: string,
+  own: XmlNode | undefined,
+): RunningBackup | null => {
+  const document = node && childNamed(node, 'domainbackup');
+  if (!document) return null;
+  const def = parseXml(Backup, source.slice(document.start, document.end), backupParseOptions);
+  const flags = Number((own && attribute(own, 'backupFlags')) ?? 0);
+  return { def, flags, current: 0, total: 0, error: null };
+};
+
 /** The text of the status file. */
 export const formatStatus = (world: World, guest: Guest, run: Run): string => {
   const vcpus = [...run.vcpuThreads].map(([id, pid]) => `    <vcpu id='${id}' pid='${pid}'/>\n`);
@@ -88,7 +106,8 @@ export const formatStatus = (world: World, guest: Guest, run: Run): string => {
     `pid='${run.process?.pid ?? 0}'>\n`,
     ...[...run.taints].map((flag) => element('taint', { flag })),
     `  <virtlight:process xmlns:virtlight='${NAMESPACE}' startTime='${run.process?.startTime ?? ''}' `,
-    `bootId='${world.bootId}'${run.asyncJob ? ` operation='${run.asyncJob.operation}'` : ''}/>\n`,
+    `bootId='${world.bootId}'${run.asyncJob ? ` operation='${run.asyncJob.operation}'` : ''}`,
+    `${run.backup ? ` backupFlags='${run.backup.flags}'` : ''}/>\n`,
     element('monitor', { path: run.monitorPath, type: 'unix' }),
     list('vcpus', vcpus),
     list('qemuCaps', flags),
@@ -102,6 +121,7 @@ export const formatStatus = (world: World, guest: Guest, run: Run): string => {
     element('nodename', { index: run.nodeIndex }),
     element('fdset', { index: run.fdsetIndex }),
     formatBlockJobs(run.blockJobs.values()),
+    backupElement(run),
     `  <agentTimeout>${run.agentTimeout}</agentTimeout>\n`,
     indent(world.hardware.format(run.domain, { secure: true, status: true })),
     '</domstatus>\n',
@@ -122,6 +142,7 @@ const ours = new Set([
   'nodename',
   'fdset',
   'blockjobs',
+  'backups',
   'agentTimeout',
   'job',
   'cpu',
@@ -176,6 +197,7 @@ export const parseStatus = (text: string): Status => {
     fdsetIndex: Number(attribute(kid('fdset') ?? root, 'index') ?? 0),
     blockJobs: parseBlockJobs(kid('blockjobs')),
     asyncJob: asyncOf(kid('job'), own),
+    backup: backupOf(kid('backups'), source, own),
     cpuXml: cpu ? source.slice(cpu.start, cpu.end) : null,
     rest: root.kids
       .filter((node) => !ours.has(node.name))

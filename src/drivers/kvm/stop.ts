@@ -4,8 +4,10 @@ import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
+import { JobType } from '../common/job.ts';
 import { reasonWord, stoppedDetail } from '../common/state-words.ts';
 import { Detail, DomainState, Lifecycle, ShutoffReason } from '../common/states.ts';
+import { closeBackup } from './backup/end.ts';
 import { hasWritableDisk } from './definition.ts';
 import type { Guest, Run } from './guest.ts';
 import { appendToLog, stoppingLine } from './log.ts';
@@ -81,6 +83,7 @@ export const clearAway = async (world: World, guest: Guest, run: Run): Promise<v
       world.log.warn({ guest: guest.name, err: String(error) }, `cannot ${what} of '${guest.name}'`);
     }
   };
+  await attempt('end the backup', () => closeBackup(world, guest, run, JobType.CANCELLED));
   for (const close of run.consoles.values()) close();
   run.consoles.clear();
   run.autodestroy?.();

@@ -1,5 +1,6 @@
 // Checkpoints of running guests: a dirty bitmap on every disk from one moment on, so that a backup knows what changed.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
+import type { QmpArgs } from '../../../../schemas/qmp/types.ts';
 import {
   alignCheckpointDisks,
   type Checkpoint,
@@ -9,12 +10,13 @@ import {
 } from '../../../model/checkpoint/document.ts';
 import { notRunning } from '../../common/errors.ts';
 import type { Moment } from '../../common/moments.ts';
-import { type Bitmap, type NamedNode, namedNodes } from '../block/new-image.ts';
+import { namedNodes } from '../block/new-image.ts';
 import { type Layer, layersFor, nodeOf } from '../blockjob-chain.ts';
 import type { Guest } from '../guest.ts';
 import { inactiveCopy } from '../inactive-copy.ts';
 import type { Disk } from '../stats/block.ts';
 import type { World } from '../world.ts';
+import { bitmapOn, isValid, mergeActions } from './bitmaps.ts';
 import { checkpointsOf, removeCheckpointFile, saveCheckpoint } from './store.ts';
 
 export const Create = { REDEFINE: 1, QUIESCE: 2, REDEFINE_VALIDATE: 4 } as const;
@@ -23,27 +25,10 @@ export const Xml = { SECURE: 1, NO_DOMAIN: 2, SIZE: 4 } as const;
 /** Merged for the while of a look at its size. */
 const SIZE_BITMAP = 'libvirt-tmp-size-xml';
 
-type Nodes = ReadonlyMap<string, NamedNode>;
 type Node = Moment<Checkpoint>;
 
 const error = (code: number, text: string): VirError => new VirError(code, ErrorDomain.QEMU, text);
 const notPossible = (text: string): VirError => error(ErrorCode.OPERATION_UNSUPPORTED, text);
-
-const bitmapOn = (nodes: Nodes, layer: Layer, name: string): Bitmap | undefined =>
-  nodes.get(nodeOf(layer))?.['dirty-bitmaps']?.find((bitmap) => bitmap.name === name);
-
-/** A bitmap is of use when it is in the top image and in those below it without a gap, whole and still recording. */
-const isValid = (nodes: Nodes, layers: readonly Layer[], name: string): boolean => {
-  let ended = false;
-  for (const [place, layer] of layers.entries()) {
-    const bitmap = bitmapOn(nodes, layer, name);
-    if (!bitmap) {
-      if (place === 0) return false;
-      ended = true;
-    } else if (ended || bitmap.inconsistent || !bitmap.persistent || !bitmap.recording) return false;
-  }
-  return layers.length > 0;
-};
 
 const diskOf = (guest: Guest, target: string): Disk | undefined =>
   guest.running().domain.devices.disks.find((disk) => disk.target.dev === target);
@@ -74,26 +59,51 @@ const prepare = (world: World, guest: Guest, def: Checkpoint): void => {
   }
 };
 
-const create = async (world: World, guest: Guest, def: Checkpoint): Promise<void> => {
+/** A checkpoint that is there once QEMU has taken its actions, alone or with others in one transaction. */
+export interface NewCheckpoint {
+  readonly name: string;
+  readonly actions: readonly QmpArgs[];
+  /** It is made: it becomes the current one, on disk too. */
+  keep(): Promise<void>;
+  /** It could not be made. */
+  drop(): void;
+}
+
+/** Settles a checkpoint that is about to be made. */
+export const newCheckpoint = (world: World, guest: Guest, xml: string): NewCheckpoint => {
+  const def = parseCheckpoint(xml);
   const tree = checkpointsOf(guest);
   prepare(world, guest, def);
   if (tree.current) def.parent = { name: tree.current.name };
   const before = tree.current;
   const moment = tree.add(def);
+  return {
+    name: def.name,
+    actions: tracked(guest, def).map(({ wanted, layers }) => ({
+      type: 'block-dirty-bitmap-add',
+      data: { node: nodeOf(layers[0]), name: wanted.bitmap, persistent: true, disabled: false },
+    })),
+    keep() {
+      tree.current = moment;
+      return saveCheckpoint(guest, def);
+    },
+    drop() {
+      tree.remove(moment);
+      tree.current = before;
+    },
+  };
+};
+
+const create = async (world: World, guest: Guest, xml: string): Promise<string> => {
+  const checkpoint = newCheckpoint(world, guest, xml);
   try {
-    await guest.execute('transaction', {
-      actions: tracked(guest, def).map(({ wanted, layers }) => ({
-        type: 'block-dirty-bitmap-add',
-        data: { node: nodeOf(layers[0]), name: wanted.bitmap, persistent: true, disabled: false },
-      })),
-    });
-    tree.current = moment;
-    await saveCheckpoint(guest, def);
+    await guest.execute('transaction', { actions: checkpoint.actions });
+    await checkpoint.keep();
   } catch (cause) {
-    tree.remove(moment);
-    tree.current = before;
+    checkpoint.drop();
     throw cause;
   }
+  return checkpoint.name;
 };
 
 const redefine = async (guest: Guest, def: Checkpoint, validate: boolean): Promise<void> => {
@@ -131,9 +141,9 @@ export const createCheckpoint = async (
 ): Promise<string> => {
   const again = (flags & Create.REDEFINE) !== 0;
   if (!again && !guest.active) throw notPossible('cannot create checkpoint for inactive domain');
-  const def = parseCheckpoint(xml, { redefine: again });
-  if (again) await redefine(guest, def, (flags & Create.REDEFINE_VALIDATE) !== 0);
-  else await create(world, guest, def);
+  if (!again) return create(world, guest, xml);
+  const def = parseCheckpoint(xml, { redefine: true });
+  await redefine(guest, def, (flags & Create.REDEFINE_VALIDATE) !== 0);
   return def.name;
 };
 
@@ -175,20 +185,12 @@ export const deleteCheckpoint = async (guest: Guest, moment: Node, flags: number
   if (!(flags & Delete.CHILDREN_ONLY)) await discard(guest, moment, onlyMetadata);
 };
 
-/** Bitmaps of this checkpoint and of all after it: together they tell what has changed since. */
-const since = (guest: Guest, def: Checkpoint): string[] => {
-  const tree = checkpointsOf(guest);
-  const moment = tree.find(def.name);
-  return [def.name, ...(moment ? tree.descendants(moment).map(({ name }) => name) : [])];
-};
-
 /** Asks QEMU how much has changed since the checkpoint. */
 const measure = async (guest: Guest, def: Checkpoint): Promise<void> => {
   const nodes = await namedNodes(guest);
   const disks = tracked(guest, def).filter(({ layers }) => isValid(nodes, layers, def.name));
   for (const disk of def.disks) delete disk.size;
   if (disks.length === 0) return;
-  const names = since(guest, def);
   const temporary = (layers: readonly Layer[]) => ({ node: nodeOf(layers[0]), name: SIZE_BITMAP });
   const left = disks.filter(({ layers }) => layers[0] && bitmapOn(nodes, layers[0], SIZE_BITMAP));
   const remove = (from: typeof disks) =>
@@ -196,14 +198,8 @@ const measure = async (guest: Guest, def: Checkpoint): Promise<void> => {
   if (left.length > 0) await guest.execute('transaction', { actions: remove(left) });
   await guest.execute('transaction', {
     actions: disks.flatMap(({ layers }) => {
-      const bitmaps = layers.flatMap((layer) =>
-        names.flatMap((name) => (bitmapOn(nodes, layer, name) ? [{ node: nodeOf(layer), name }] : [])),
-      );
       const { node, name } = temporary(layers);
-      return [
-        { type: 'block-dirty-bitmap-add', data: { node, name, persistent: false, disabled: true } },
-        { type: 'block-dirty-bitmap-merge', data: { node, target: name, bitmaps } },
-      ];
+      return mergeActions(guest, nodes, { layers, since: def.name, node, name });
     }),
   });
   const after = await namedNodes(guest);

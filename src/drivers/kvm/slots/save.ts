@@ -3,11 +3,12 @@ import { mkdir, unlink } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../../schemas/errors.ts';
 import { ParamType, type TypedParam } from '../../../../schemas/rpc/types.ts';
 import { strerror } from '../../../native/libc.ts';
-import { JobOperation, JobType } from '../../common/job.ts';
+import { type AsyncJob, JobOperation, JobType } from '../../common/job.ts';
 import { paramText, validateParams } from '../../common/params.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
 import { jobParams, lastEnd } from '../async-job.ts';
+import { backupProgress, cancelBackup } from '../backup/end.ts';
 import { prepareDefinition } from '../define.ts';
 import { dumpGuest } from '../dump.ts';
 import type { Guest } from '../guest.ts';
@@ -104,6 +105,11 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
     };
   };
 
+  const progressOf = async (guest: Guest, job: AsyncJob): Promise<Readonly<Record<string, number>>> => {
+    const backup = guest.run?.backup;
+    return backup ? backupProgress(guest, backup) : job.progress;
+  };
+
   const abort = async (guest: Guest, flags: number): Promise<void> => {
     guest.running();
     const job = guest.job.async;
@@ -111,7 +117,8 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
     if (!job) throw invalid('no job is active on the domain');
     if (job.operation === JobOperation.DUMP && (dumping.get(guest) ?? 0) & MEMORY_ONLY)
       throw invalid('cannot abort memory-only dump');
-    job.abort();
+    if (job.operation === JobOperation.BACKUP) await cancelBackup(guest);
+    else job.abort();
   };
 
   const dump = (ctx: CallContext, guest: Guest, path: string, format: number, flags: number) => {
@@ -176,11 +183,12 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
     domainCoreDump: (ctx, { dom, to, flags }) => dump(ctx, guests.find(dom), to, 0, flags),
     domainCoreDumpWithFormat: (ctx, { dom, to, dumpformat, flags }) =>
       dump(ctx, guests.find(dom), to, dumpformat, flags),
-    domainGetJobInfo(_ctx, { dom }) {
+    async domainGetJobInfo(_ctx, { dom }) {
       const guest = guests.find(dom);
       guest.running();
       const job = guest.job.async;
-      const figure = (name: string): number => job?.progress[name] ?? 0;
+      const progress = job ? await progressOf(guest, job) : {};
+      const figure = (name: string): number => progress[name] ?? 0;
       return {
         type: job ? JobType.UNBOUNDED : JobType.NONE,
         timeElapsed: job ? Date.now() - job.started : 0,
@@ -196,7 +204,7 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
         fileRemaining: figure('disk_remaining'),
       };
     },
-    domainGetJobStats(_ctx, { dom, flags }) {
+    async domainGetJobStats(_ctx, { dom, flags }) {
       const guest = guests.find(dom);
       const { job } = guest;
       if (flags & Stats.COMPLETED) {
@@ -205,8 +213,9 @@ export const saveSlots = (world: World): PartialTable<'hypervisor'> => {
       }
       guest.running();
       if (!job.async) return noJob;
-      const progress = { time_elapsed: Date.now() - job.async.started, ...job.async.progress };
-      return { type: JobType.UNBOUNDED, params: jobParams(job.async.operation, progress) };
+      const { operation, started } = job.async;
+      const progress = { time_elapsed: Date.now() - started, ...(await progressOf(guest, job.async)) };
+      return { type: JobType.UNBOUNDED, params: jobParams(operation, progress) };
     },
     domainAbortJob: (_ctx, { dom }) => abort(guests.find(dom), 0),
     domainAbortJobFlags: (_ctx, { dom, flags }) => abort(guests.find(dom), flags),
