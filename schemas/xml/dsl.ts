@@ -136,8 +136,8 @@ export interface Shape {
   readonly name: string;
   readonly fields: Fields;
   readonly rules: readonly Rule[];
-  /** The fields that libvirt reads before the others, in its order: of several mistakes the first one read is reported. */
-  readonly reads?: readonly string[];
+  /** Keys of fields in the order they are read, with rules in between, where that is not the order they are written in. */
+  readonly reads?: readonly (string | Rule)[];
   /** Written with an end tag even when it holds nothing, as libvirt writes a few. */
   readonly expanded?: boolean;
 }
@@ -299,6 +299,15 @@ export const withRules = <F extends Fields>(shape: Element<F>, ...rules: Rule[])
   rules: [...shape.rules, ...rules],
 });
 
+/**
+ * The same shape, read in an order of its own: whoever is wrong in two places hears of the same one as with libvirt. Rules
+ * stand between the fields they come between; fields that are not named are not read.
+ */
+export const readAs = <F extends Fields>(
+  shape: Element<F>,
+  ...reads: readonly ((keyof F & string) | Rule)[]
+): Element<F> => ({ ...shape, reads });
+
 /** The same shape, always written with an end tag of its own. */
 export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });
 
@@ -306,7 +315,7 @@ export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ 
 export const readFirst = <F extends Fields>(
   keys: readonly (keyof F & string)[],
   shape: Element<F>,
-): Element<F> => ({ ...shape, reads: keys });
+): Element<F> => ({ ...shape, reads: [...new Set([...keys, ...Object.keys(shape.fields)])] });
 
 /** A shape that contains itself; its type must be spelled by the caller. */
 export const recursive = <T>(

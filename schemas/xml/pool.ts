@@ -2,9 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
-import { pciAddressFields } from './parts/netdev.ts';
+import { checkPciRange, pciAddressFields } from './parts/netdev.ts';
 import { StorageAuth, StoragePermissions } from './parts/storage.ts';
-import { checkAdapter, checkAuth, checkFeatures, checkPool, checkSource } from './storage/rules.ts';
+import {
+  checkAuth,
+  checkFeatures,
+  checkInitiator,
+  checkName,
+  checkNeeds,
+  checkProtocol,
+  checkTargetPath,
+  checkUntypedAdapter,
+  requireRbdName,
+  settleDir,
+} from './storage/rules.ts';
 import { diskLabels, fileSystems, logicalFormats, netFileSystems, poolTypes } from './storage/words.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
@@ -19,39 +30,75 @@ const Host = {
   port: x.attr(x.int(), { omit: 0 }),
 };
 
-const Device = {
-  path: x.attr(x.text, { required: 'missing storage pool source device path' }),
-  part_separator: x.attr(x.yesNo),
-  freeExtents: x.children('freeExtent', {
-    start: x.attr(x.ulong(), { required: true }),
-    end: x.attr(x.ulong(), { required: true }),
+/** Free extents are found on the disk, never read. */
+const Device = x.readAs(
+  x.element('device', {
+    path: x.attr(x.text, { required: 'missing storage pool source device path' }),
+    part_separator: x.attr(x.yesNo),
+    freeExtents: x.children('freeExtent', {
+      start: x.attr(x.ulong(), { required: true }),
+      end: x.attr(x.ulong(), { required: true }),
+    }),
   }),
-};
-
-const Adapter = x.element(
-  'adapter',
-  {
-    type: x.attr(x.oneWord(['scsi_host', 'fc_host'])),
-    parent: x.attr(x.text),
-    parent_wwnn: x.attr(x.text),
-    parent_wwpn: x.attr(x.text),
-    parent_fabric_wwn: x.attr(x.text),
-    managed: x.attr(x.yesNo),
-    wwnn: x.attr(x.text),
-    wwpn: x.attr(x.text),
-    name: x.attr(x.text),
-    parentaddr: x.child(
-      {
-        unique_id: x.attr(x.int({ min: 0 }), {
-          required: "Missing or invalid scsi adapter 'unique_id' value",
-          invalid: "Missing or invalid scsi adapter 'unique_id' value",
-        }),
-        address: x.child(pciAddressFields, { required: 'Missing scsi_host PCI address element' }),
-      },
-      { keep: true },
-    ),
+  'path',
+  'part_separator',
+  (device: { freeExtents?: unknown[] }) => {
+    device.freeExtents = [];
   },
-  checkAdapter,
+);
+
+/** What is read of an adapter depends on its type; whether it is complete is the pool's business. */
+const Adapter = x.readAs(
+  x.element('adapter', {
+    type: x.attr(x.oneWord(['scsi_host', 'fc_host'])),
+    $fc: x.oneOf('type', {
+      fc_host: {
+        parent: x.attr(x.text),
+        parent_wwnn: x.attr(x.text),
+        parent_wwpn: x.attr(x.text),
+        parent_fabric_wwn: x.attr(x.text),
+        managed: x.attr(x.yesNo),
+        wwnn: x.attr(x.text),
+        wwpn: x.attr(x.text),
+      },
+    }),
+    $scsi: x.oneOf('type', {
+      scsi_host: {
+        name: x.attr(x.text),
+        parentaddr: x.child(
+          x.readAs(
+            x.element('parentaddr', {
+              unique_id: x.attr(x.int({ min: 0 }), {
+                required: "Missing or invalid scsi adapter 'unique_id' value",
+                invalid: "Missing or invalid scsi adapter 'unique_id' value",
+              }),
+              address: x.child(x.element('address', pciAddressFields, checkPciRange), {
+                required: 'Missing scsi_host PCI address element',
+              }),
+            }),
+            'address',
+            'unique_id',
+          ),
+          { keep: true },
+        ),
+      },
+    }),
+    /** Without a type only the name says anything. */
+    $untyped: x.oneOf('type', {
+      '': {
+        name: x.attr(x.text),
+        wwnn: x.attr(x.text, { schema: { hidden: true } }),
+        wwpn: x.attr(x.text, { schema: { hidden: true } }),
+        parent: x.attr(x.text, { schema: { hidden: true } }),
+        parentaddr: x.flag({ schema: { hidden: true } }),
+      },
+    }),
+  }),
+  'type',
+  '$fc',
+  '$scsi',
+  '$untyped',
+  checkUntypedAdapter,
 );
 
 const format = <const F extends readonly string[]>(words: F, fallback: F[number]) =>
@@ -95,7 +142,23 @@ const sourceFields = {
   vendor: x.child({ name: x.attr(x.text, { empty: 'absent' }) }),
   product: x.child({ name: x.attr(x.text, { empty: 'absent' }) }),
 };
-const Source = x.expanded(x.element('source', sourceFields, checkSource));
+const Source = x.readAs(
+  x.expanded(x.element('source', sourceFields)),
+  '$name',
+  requireRbdName,
+  '$format',
+  '$hosts',
+  '$initiator',
+  '$devices',
+  '$dir',
+  settleDir,
+  '$adapter',
+  'auth',
+  'protocol',
+  checkProtocol,
+  'vendor',
+  'product',
+);
 
 /** A source on its own, in the context of a pool of type `type`: what discovery is given and answers. */
 export const PoolSources = x.expanded(
@@ -106,13 +169,16 @@ export const PoolSources = x.expanded(
   }),
 );
 
-const Target = x.expanded(
-  x.element('target', { path: x.child(x.text), permissions: x.child(StoragePermissions) }),
+const Target = x.readAs(
+  x.expanded(x.element('target', { path: x.child(x.text), permissions: x.child(StoragePermissions) })),
+  'path',
+  checkTargetPath,
+  'permissions',
 );
 
-export const StoragePool = x.element(
-  'pool',
-  {
+/** The sizes are measured: what a definition says of them is not even read. */
+export const StoragePool = x.readAs(
+  x.element('pool', {
     type: x.attr(x.oneWord(poolTypes), { required: true }),
     name: x.child(x.text),
     uuid: x.child(x.uuid, { generate: randomUUID, invalid: 'malformed uuid element' }),
@@ -153,8 +219,18 @@ export const StoragePool = x.element(
         ),
       },
     }),
-  },
-  checkPool,
+  }),
+  'type',
+  'source',
+  'name',
+  checkName,
+  'uuid',
+  'features',
+  checkNeeds,
+  '$target',
+  checkInitiator,
+  'refresh',
+  '$options',
 );
 export type StoragePool = x.TypeOf<typeof StoragePool>;
 export type PoolSource = StoragePool['source'];

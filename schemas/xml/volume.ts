@@ -3,7 +3,7 @@
 import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
 import { StorageEncryption, StoragePermissions } from './parts/storage.ts';
-import { checkVolume } from './storage/rules.ts';
+import { checkCompat, requireCapacity, settleCompat } from './storage/rules.ts';
 import { fileFormats, type PoolType, partitionFormats, poolTraits, volumeTypes } from './storage/words.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
@@ -36,7 +36,16 @@ const targetFields = (format: { readonly format: Format }) => ({
   timestamps: x.child(Timestamps),
   encryption: x.child(StorageEncryption),
   compat: x.child(x.text),
-  clusterSize: x.child({ ...x.size('bytes'), unit: 'B' }),
+  clusterSize: x.child(
+    { ...x.size('bytes'), unit: 'B' },
+    {
+      invalid: {
+        code: ErrorCode.XML_ERROR,
+        domain: ErrorDomain.XML,
+        text: "Invalid value '{value}' for element or attribute './target/clusterSize'",
+      },
+    },
+  ),
   features: x.child(
     x.element('features', { lazy_refcounts: x.flag(), extended_l2: x.flag(), data_file: x.flag() }),
     { keep: true },
@@ -45,10 +54,12 @@ const targetFields = (format: { readonly format: Format }) => ({
   nocow: x.flag({ live: true }),
 });
 
-const volumeOf = (format: { readonly format: Format }) =>
-  x.element(
-    'volume',
-    {
+/** Whether a definition must say the capacity: always, unless something else does, or not at all. */
+export type CapacityRule = 'required' | 'unless-backed' | 'optional';
+
+const volumeOf = (format: { readonly format: Format }, capacity: CapacityRule) =>
+  x.readAs(
+    x.element('volume', {
       type: x.attr(x.oneWord(volumeTypes), {
         empty: 'absent',
         default: 'file',
@@ -65,27 +76,68 @@ const volumeOf = (format: { readonly format: Format }) =>
       capacity: x.child(x.size('bytes', 'bytes', { max: MOST }), malformed),
       allocation: x.child(x.size('bytes', 'bytes', { max: MOST }), malformed),
       physical: x.child(x.size('bytes'), { omit: 0 }),
-      target: x.child(x.expanded(x.element('target', targetFields(format))), { always: true }),
-      backingStore: x.child(x.expanded(x.element('backingStore', targetFields(format)))),
-    },
-    checkVolume,
+      target: x.child(
+        x.readAs(
+          x.expanded(x.element('target', targetFields(format))),
+          'path',
+          'format',
+          'permissions',
+          'encryption',
+          'compat',
+          checkCompat,
+          'nocow',
+          'clusterSize',
+          'features',
+          settleCompat,
+        ),
+        { always: true },
+      ),
+      backingStore: x.child(
+        x.readAs(
+          x.expanded(x.element('backingStore', targetFields(format))),
+          'path',
+          'format',
+          'permissions',
+        ),
+        { accept: ({ path }: { path?: string }) => path !== undefined },
+      ),
+    }),
+    'name',
+    'key',
+    'type',
+    'backingStore',
+    'capacity',
+    requireCapacity(capacity),
+    'allocation',
+    'target',
   );
 
-/** Volumes of pools that hold image files. */
-export const FileVolume = volumeOf({ format: formatOf(fileFormats.slice(1), 'raw') });
-/** Partitions. */
-export const PartitionVolume = volumeOf({ format: formatOf(partitionFormats, 'none') });
-/** Volumes that are simply there: logical volumes, LUNs, multipath devices. */
-export const PlainVolume = volumeOf({} as { format: Format });
+const shapesOf = (capacity: CapacityRule) => ({
+  /** Volumes of pools that hold image files. */
+  file: volumeOf({ format: formatOf(fileFormats.slice(1), 'raw') }, capacity),
+  partition: volumeOf({ format: formatOf(partitionFormats, 'none') }, capacity),
+  /** Volumes that are simply there: logical volumes, LUNs, multipath devices. */
+  plain: volumeOf({} as { format: Format }, capacity),
+});
+const shapes = {
+  required: shapesOf('required'),
+  'unless-backed': shapesOf('unless-backed'),
+  optional: shapesOf('optional'),
+} as const;
+
+export const FileVolume = shapes.required.file;
+export const PartitionVolume = shapes.required.partition;
+export const PlainVolume = shapes.required.plain;
 
 export type StorageVolume = x.TypeOf<typeof FileVolume>;
 export type VolumeTarget = StorageVolume['target'];
 
 /** The declaration of the volumes of a kind of pool. */
-export const volumeShape = (pool: PoolType): typeof FileVolume => {
+export const volumeShape = (pool: PoolType, capacity: CapacityRule = 'required'): typeof FileVolume => {
   const formats = poolTraits[pool].volume?.formats;
-  if (!formats) return PlainVolume;
-  return formats === partitionFormats ? PartitionVolume : FileVolume;
+  const { plain, partition, file } = shapes[capacity];
+  if (!formats) return plain;
+  return formats === partitionFormats ? partition : file;
 };
 
 export const volumeParseOptions = {

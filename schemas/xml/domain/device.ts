@@ -1,19 +1,12 @@
 // What devices share: address, alias, boot order, option ROM, virtio options, security labels.
 import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
+import { checkPciRange, type PciNumbers } from '../parts/netdev.ts';
 
-type Pci = { domain?: number; bus?: number; slot?: number; function?: number };
-/** The ranges of a PCI address, with libvirt's texts. */
-const checkPci = (pci: Pci & { type?: string }): x.Message | undefined => {
-  if ((pci.type !== undefined && pci.type !== 'pci') || !pciPresent(pci)) return undefined;
-  const { bus = 0, slot = 0, function: fn = 0 } = pci;
-  const refuse = (text: string): x.Message => ({ code: ErrorCode.XML_ERROR, domain: ErrorDomain.NONE, text });
-  if (bus > 0xff) return refuse(`Invalid PCI address bus='0x${bus.toString(16)}', must be <= 0xFF`);
-  if (slot > 0x1f) return refuse(`Invalid PCI address slot='0x${slot.toString(16)}', must be <= 0x1F`);
-  return fn > 7 ? refuse(`Invalid PCI address function=0x${fn.toString(16)}, must be <= 7`) : undefined;
-};
+const checkPci = (pci: PciNumbers & { type?: string }): x.Message | undefined =>
+  (pci.type !== undefined && pci.type !== 'pci') || !pciPresent(pci) ? undefined : checkPciRange(pci);
 /** libvirt writes no numbers for a PCI address that is all zero: it is a wish for any PCI address. */
-const pciPresent = (pci: Pci): boolean => Boolean(pci.domain || pci.bus || pci.slot);
+const pciPresent = (pci: PciNumbers): boolean => Boolean(pci.domain || pci.bus || pci.slot);
 
 const PCI_BUS = { pattern: '(0x)?[0-9a-fA-F]{1,2}|[0-9]{1,3}' };
 const PCI_DOMAIN = { pattern: '(0x)?[0-9a-fA-F]{1,8}|[0-9]{1,10}' };

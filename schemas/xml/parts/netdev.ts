@@ -1,5 +1,5 @@
 // What networks, ports and guest interfaces share: bandwidth, VLAN tags, virtual ports, routes, PCI addresses.
-import { ErrorCode } from '../../errors.ts';
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { familyOf, networkOf, prefixOfNetmask } from './inet.ts';
 
@@ -198,6 +198,20 @@ export const routeOf = (who: string) =>
       return undefined;
     },
   );
+
+export interface PciNumbers {
+  domain?: number;
+  bus?: number;
+  slot?: number;
+  function?: number;
+}
+/** The ranges of a PCI address, with libvirt's texts. */
+export const checkPciRange = ({ bus = 0, slot = 0, function: fn = 0 }: PciNumbers): x.Message | undefined => {
+  const refuse = (text: string): x.Message => ({ code: ErrorCode.XML_ERROR, domain: ErrorDomain.NONE, text });
+  if (bus > 0xff) return refuse(`Invalid PCI address bus='0x${bus.toString(16)}', must be <= 0xFF`);
+  if (slot > 0x1f) return refuse(`Invalid PCI address slot='0x${slot.toString(16)}', must be <= 0x1F`);
+  return fn > 7 ? refuse(`Invalid PCI address function=0x${fn.toString(16)}, must be <= 7`) : undefined;
+};
 
 /** domain:bus:slot.function, with the texts of virPCIDeviceAddressParseXML. */
 export const pciAddressFields = {

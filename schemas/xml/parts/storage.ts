@@ -1,34 +1,45 @@
 // What pools, volumes and guest disks share: permissions, references to secrets, authentication, encryption.
-import { ErrorCode } from '../../errors.ts';
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+/** libvirt looks secrets up in a module without an error domain of its own. */
+const noDomain = (text: string): x.Message => ({
+  code: ErrorCode.XML_ERROR,
+  domain: ErrorDomain.NONE,
+  text,
+});
 
 /** `uuid` or `usage` of a secret, never both. */
 export const checkSecretLookup = (secret: { uuid?: string; usage?: string }): x.Message | undefined => {
   if (secret.uuid === undefined && secret.usage === undefined)
-    return 'missing secret uuid or usage attribute';
+    return noDomain('missing secret uuid or usage attribute');
   return secret.uuid !== undefined && secret.usage !== undefined
-    ? 'either secret uuid or usage expected'
+    ? noDomain('either secret uuid or usage expected')
     : undefined;
 };
 const lookupFields = {
-  uuid: x.attr(x.uuid, { invalid: "invalid secret uuid '{value}'" }),
+  uuid: x.attr(x.uuid, { invalid: noDomain("invalid secret uuid '{value}'") }),
   usage: x.attr(x.text),
 };
 
 /** Who logs in to a storage server, and with which secret. */
-export const StorageAuth = x.element('auth', {
-  type: x.attr(x.oneWord(['none', 'chap', 'ceph']), {
-    empty: 'absent',
-    omit: 'none',
-    invalid: unsupported("unknown auth type '{value}'"),
+export const StorageAuth = x.readAs(
+  x.element('auth', {
+    type: x.attr(x.oneWord(['none', 'chap', 'ceph']), {
+      empty: 'absent',
+      omit: 'none',
+      invalid: unsupported("unknown auth type '{value}'"),
+    }),
+    username: x.attr(x.text, { empty: 'absent', required: 'missing username for auth' }),
+    secret: x.child(x.element('secret', { type: x.attr(x.text), ...lookupFields }, checkSecretLookup), {
+      required: 'Missing <secret> element in auth',
+    }),
   }),
-  username: x.attr(x.text, { empty: 'absent', required: 'missing username for auth' }),
-  secret: x.child(x.element('secret', { type: x.attr(x.text), ...lookupFields }, checkSecretLookup), {
-    required: 'Missing <secret> element in auth',
-  }),
-});
+  'username',
+  'type',
+  'secret',
+);
 export type StorageAuth = x.TypeOf<typeof StorageAuth>;
 
 interface Permissions {

@@ -25,15 +25,6 @@ interface Adapter {
   wwpn?: string;
   parentaddr?: unknown;
 }
-const FC_ONLY = [
-  'parent',
-  'parent_wwnn',
-  'parent_wwpn',
-  'parent_fabric_wwn',
-  'managed',
-  'wwnn',
-  'wwpn',
-] as const;
 
 const malformedWwn = (wwn: string): Message | undefined => {
   const digits = wwn.replace(/^0x/i, '');
@@ -58,21 +49,20 @@ const checkFcHost = (fc: Adapter): Message | undefined => {
   return undefined;
 };
 
+/** An adapter of the days before there were types: its name, and nothing else. */
+export const checkUntypedAdapter = (adapter: Adapter): Message | undefined => {
+  if (adapter.type !== undefined) return undefined;
+  if (adapter.wwnn !== undefined || adapter.wwpn !== undefined || adapter.parent !== undefined)
+    return "Use of 'wwnn', 'wwpn', and 'parent' attributes requires use of the adapter 'type'";
+  if (adapter.parentaddr) return "Use of 'parentaddr' element requires use of the adapter 'type'";
+  if (adapter.name !== undefined) adapter.type = 'scsi_host';
+  return undefined;
+};
+
 /** A SCSI adapter: by name, by the PCI address of its parent, or by WWN. */
-export const checkAdapter = (adapter: Adapter): Message | undefined => {
-  if (adapter.type === undefined) {
-    if (adapter.wwnn !== undefined || adapter.wwpn !== undefined || adapter.parent !== undefined)
-      return "Use of 'wwnn', 'wwpn', and 'parent' attributes requires use of the adapter 'type'";
-    if (adapter.parentaddr) return "Use of 'parentaddr' element requires use of the adapter 'type'";
-    if (adapter.name === undefined) return 'missing storage pool source adapter';
-    adapter.type = 'scsi_host';
-  }
-  if (adapter.type === 'fc_host') {
-    delete adapter.name;
-    delete adapter.parentaddr;
-    return checkFcHost(adapter);
-  }
-  for (const key of FC_ONLY) delete adapter[key];
+const checkAdapter = (adapter: Adapter | undefined): Message | undefined => {
+  if (adapter?.type === undefined) return 'missing storage pool source adapter';
+  if (adapter.type === 'fc_host') return checkFcHost(adapter);
   if (adapter.name === undefined && !adapter.parentaddr)
     return "Either 'name' or 'parent' must be specified for the 'scsi_host' adapter";
   if (adapter.name !== undefined && adapter.parentaddr)
@@ -88,31 +78,39 @@ interface Source {
   dir?: { path?: string };
   hosts?: unknown[];
   devices?: unknown[];
-  adapter?: unknown;
+  adapter?: Adapter;
   initiator?: { iqn?: { name?: string } };
   format?: { type?: string };
   protocol?: { ver?: string };
 }
 
-export const checkSource = (source: Source, { up }: RuleContext): Message | undefined => {
-  const { type } = up.at(-1) as { type: PoolType };
-  if (type === 'rbd' && source.name === undefined) return "element 'name' is mandatory for RBD pool";
+const typeOf = ({ up }: RuleContext): PoolType => (up.at(-1) as { type: PoolType }).type;
+
+export const requireRbdName = (source: Source, context: RuleContext): Message | undefined =>
+  typeOf(context) === 'rbd' && source.name === undefined
+    ? "element 'name' is mandatory for RBD pool"
+    : undefined;
+
+export const settleDir = (source: Source, context: RuleContext): undefined => {
   if (source.dir?.path !== undefined) source.dir.path = sanitizePath(source.dir.path);
-  else if (type === 'gluster') source.dir = { path: '/' };
+  else if (typeOf(context) === 'gluster') source.dir = { path: '/' };
+  return undefined;
+};
+
+export const checkProtocol = (source: Source, context: RuleContext): Message | undefined => {
   const version = source.protocol?.ver;
-  if (version !== undefined) {
-    // Kinds of pools without formats have format number 0, which libvirt takes for "auto" here.
-    const format = source.format?.type ?? 'auto';
-    const words = poolTraits[type].pool?.formats;
-    if (words ? words.indexOf(format) > 1 : false)
-      return unsupported(`storage pool protocol ver unsupported for pool type '${format}'`);
-    if (version.includes(','))
-      return {
+  if (version === undefined) return undefined;
+  // Kinds of pools without formats have format number 0, which libvirt takes for "auto" here.
+  const format = source.format?.type ?? 'auto';
+  const words = poolTraits[typeOf(context)].pool?.formats;
+  if (words ? words.indexOf(format) > 1 : false)
+    return unsupported(`storage pool protocol ver unsupported for pool type '${format}'`);
+  return version.includes(',')
+    ? {
         code: ErrorCode.XML_DETAIL,
         text: `storage pool protocol ver '${version}' must not contain ','`,
-      };
-  }
-  return undefined;
+      }
+    : undefined;
 };
 
 export const checkFeatures = (
@@ -131,59 +129,65 @@ interface Pool {
   allocation: number;
   available: number;
   source: Source;
-  target?: { path?: string };
 }
 
-/** What only a pool's whole definition tells. Sizes in a definition are ignored: they are measured. */
-export const checkPool = (pool: Pool): Message | undefined => {
+/** A pool may be called after its source. */
+export const checkName = (pool: Pool): Message | undefined => {
   const { source, type } = pool;
-  const { source: knows, network } = poolTraits[type];
   pool.capacity = 0;
   pool.allocation = 0;
   pool.available = 0;
-  if (pool.name === undefined && knows.includes('name') && source.name !== undefined) pool.name = source.name;
+  if (poolTraits[type].source.includes('name')) pool.name ??= source.name;
   if (pool.name === undefined) return 'missing pool source name element';
-  if (pool.name.includes('/')) return `name ${pool.name} cannot contain '/'`;
+  return pool.name.includes('/') ? `name ${pool.name} cannot contain '/'` : undefined;
+};
+
+/** What a source must have depends on the kind of pool. */
+export const checkNeeds = (pool: Pool): Message | undefined => {
+  const { source } = pool;
+  const knows = poolTraits[pool.type].source;
   if (knows.includes('host') && !source.hosts?.length) return 'missing storage pool source host name';
   if (knows.includes('dir') && source.dir?.path === undefined) return 'missing storage pool source path';
   if (knows.includes('name')) source.name ??= pool.name;
-  if (knows.includes('adapter') && !source.adapter) return 'missing storage pool source adapter';
-  if (knows.length === 1 && knows[0] === 'device' && !source.devices?.length)
-    return 'missing storage pool source device name';
-  if (!network) {
-    pool.target ??= {};
-    if (type === 'logical') pool.target.path = `/dev/${source.name}`;
-    else if (type === 'zfs') pool.target.path = `/dev/zvol/${source.name}`;
-    if (pool.target.path === undefined) return 'missing storage pool target path';
-    pool.target.path = sanitizePath(pool.target.path);
-  }
-  if (type === 'iscsi-direct' && source.initiator?.iqn?.name === undefined)
-    return unsupported('missing initiator IQN');
+  if (knows.includes('adapter')) return checkAdapter(source.adapter);
+  return knows.length === 1 && knows[0] === 'device' && !source.devices?.length
+    ? 'missing storage pool source device name'
+    : undefined;
+};
+
+/** Volume groups and ZFS pools have a place of their own. */
+export const checkTargetPath = (target: { path?: string }, { up }: RuleContext): Message | undefined => {
+  const { type, source } = up.at(-1) as Pool;
+  if (type === 'logical') target.path = `/dev/${source.name}`;
+  else if (type === 'zfs') target.path = `/dev/zvol/${source.name}`;
+  if (target.path === undefined) return 'missing storage pool target path';
+  target.path = sanitizePath(target.path);
   return undefined;
 };
 
-interface Volume {
-  type: string;
-  target: { compat?: string; features?: unknown; timestamps?: unknown };
-  backingStore?: Record<string, unknown> & { path?: string };
-  source?: unknown;
-  physical?: number;
-}
+export const checkInitiator = ({ type, source }: Pool): Message | undefined =>
+  type === 'iscsi-direct' && source.initiator?.iqn?.name === undefined
+    ? unsupported('missing initiator IQN')
+    : undefined;
 
-/** What a volume's definition says beyond its elements; what only a refresh can know is dropped. */
-export const checkVolume = (volume: Volume): Message | undefined => {
-  delete volume.source;
-  delete volume.physical;
-  delete volume.target.timestamps;
-  if (volume.backingStore?.path === undefined) delete volume.backingStore;
-  else {
-    const { path, format, permissions } = volume.backingStore;
-    volume.backingStore = { path, format, permissions } as Volume['backingStore'];
-  }
-  const { compat } = volume.target;
-  if (compat !== undefined && !/^\s*\+?\d+\.\s*\+?\d+$/.test(compat))
-    return "forbidden characters in 'compat' attribute";
-  if (volume.target.features !== undefined) volume.target.compat ??= '1.1';
+/** For a shape of volumes whose capacity is optional in some calls. */
+export const requireCapacity =
+  (rule: 'required' | 'unless-backed' | 'optional') =>
+  (volume: { capacity?: number; backingStore?: unknown }): Message | undefined => {
+    if (volume.capacity !== undefined || rule === 'optional') return undefined;
+    return rule === 'unless-backed' && volume.backingStore ? undefined : 'missing capacity element';
+  };
+
+interface VolumeTarget {
+  compat?: string;
+  features?: unknown;
+}
+export const checkCompat = ({ compat }: VolumeTarget): Message | undefined =>
+  compat === undefined || /^\s*\+?\d+\.\s*\+?\d+$/.test(compat)
+    ? undefined
+    : "forbidden characters in 'compat' attribute";
+export const settleCompat = (target: VolumeTarget): undefined => {
+  if (target.features !== undefined) target.compat ??= '1.1';
   return undefined;
 };
 

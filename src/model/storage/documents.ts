@@ -2,7 +2,12 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { type PoolSource, PoolSources, poolParseOptions, StoragePool } from '../../../schemas/xml/pool.ts';
 import { type PoolType, volumeFeatures } from '../../../schemas/xml/storage/words.ts';
-import { type StorageVolume, volumeParseOptions, volumeShape } from '../../../schemas/xml/volume.ts';
+import {
+  type CapacityRule,
+  type StorageVolume,
+  volumeParseOptions,
+  volumeShape,
+} from '../../../schemas/xml/volume.ts';
 import { formatXml } from '../xml/format.ts';
 import { parseNode, parseXml } from '../xml/parse.ts';
 import { childNamed, parseTree, type XmlNode } from '../xml/tree.ts';
@@ -18,9 +23,6 @@ export interface VolumeRequest {
   /** False when the allocation stands for "all of it" because none was named. */
   readonly hasAllocation: boolean;
 }
-
-/** Whether a definition must say the capacity: always, unless something else does. */
-export type CapacityRule = 'required' | 'unless-backed' | 'optional';
 
 const rootOf = (xml: string, name: string, filename: string) => {
   const tree = parseTree(xml, filename, ErrorDomain.STORAGE);
@@ -43,15 +45,10 @@ const unknownFeature = (root: XmlNode): string | undefined => {
 /** Reads a volume of a pool of kind `pool`. */
 export const parseVolume = (pool: PoolType, xml: string, rule: CapacityRule = 'required'): VolumeRequest => {
   const tree = rootOf(xml, 'volume', volumeParseOptions.filename);
-  const volume = parseNode(volumeShape(pool), tree, tree.root, volumeParseOptions);
+  const volume = parseNode(volumeShape(pool, rule), tree, tree.root, volumeParseOptions);
   const feature = unknownFeature(tree.root);
   if (feature !== undefined)
     throw new VirError(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.STORAGE, `unsupported feature ${feature}`);
-  if (
-    volume.capacity === undefined &&
-    (rule === 'required' || (rule === 'unless-backed' && !volume.backingStore))
-  )
-    throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.STORAGE, 'missing capacity element');
   const hasAllocation = volume.allocation !== undefined;
   volume.capacity ??= 0;
   volume.allocation ??= volume.capacity;

@@ -133,18 +133,24 @@ export const convertSteps = (request: QemuImgRequest): ConvertStep[] =>
     ? ['create', 'convert']
     : ['single'];
 
+/** What is refused before anybody looks at the backing file; gives the formats of the volume and of its bytes. */
+export const checkBeforeBacking = (request: QemuImgRequest): { format: string; driver: string } => {
+  const format = outputFormat(request.volume);
+  checkRequest(request, format);
+  const driver = driverOf(request.volume, format);
+  if (request.volume.backingStore) checkBacking(request, format);
+  return { format, driver };
+};
+
 /** The arguments of qemu-img that make a volume, after the program's name. */
 export const qemuImgCreate = (request: QemuImgRequest): string[] => {
   const { volume, input, step = 'single' } = request;
-  const format = outputFormat(volume);
   const converts = input !== undefined && step !== 'create';
-  checkRequest(request, format);
-  const driver = driverOf(volume, format);
+  const { format, driver } = checkBeforeBacking(request);
   // The name in image options keeps the input's own format, the -f option takes what its bytes are.
   const inputName = input?.target.format?.type ?? 'none';
   const inputDriver = input ? driverOf(input, inputName) : '';
   const inputFormat = input?.type === 'block' || inputName === 'iso' ? 'raw' : inputName;
-  if (volume.backingStore) checkBacking(request, format);
   const { encryption } = volume.target;
   if (encryption) checkEncryption(format, driver, encryption);
 

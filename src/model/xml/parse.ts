@@ -74,15 +74,15 @@ const missing = (
 
 const readSize = (raw: string, type: Type<unknown>, node: XmlNode, ctx: ParseContext): unknown => {
   if (!/^\s*\+?\d+$/.test(raw)) return INVALID;
+  const count = BigInt(raw.trim());
+  if (count > 0xffffffffffffffffn) return INVALID;
   const unit = attribute(node, type.unitName ?? 'unit') ?? '';
   const scale = unit === '' ? BigInt(type.defaultScale ?? 1) : sizeSuffix(unit);
   if (scale === undefined) {
     fail(ctx, node, new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `unknown suffix '${unit}'`));
     return undefined;
   }
-  const count = BigInt(raw.trim());
   const limit = type.max === undefined ? 0xffffffffffffffffn : BigInt(type.max);
-  if (count > 0xffffffffffffffffn) return INVALID;
   if (count > limit / scale) {
     fail(ctx, node, new VirError(ErrorCode.OVERFLOW, ErrorDomain.NONE, `value too large: ${count}${unit}`));
     return undefined;
@@ -360,15 +360,28 @@ const silentWhenAbsent = (field: AnyField): boolean => {
   return !always && !required && !generate && fallback === undefined && implied === undefined;
 };
 
-const compileFields = (fields: Fields, ns: string, reads: readonly string[] = []): Steps => {
+const ruleStep =
+  (rule: Rule): Step =>
+  (node, object, ctx) => {
+    const complaint = rule(object, ctx);
+    if (complaint) failMessage(ctx, node, complaint);
+  };
+
+const compileFields = (
+  fields: Fields,
+  ns: string,
+  reads: readonly (string | Rule)[] = Object.keys(fields),
+): Steps => {
   const all: Step[] = [];
   const leaf: Step[] = [];
-  const keys = [...new Set([...reads, ...Object.keys(fields)])];
-  for (const key of keys) {
-    const field = fields[key] as AnyField;
-    const step = stepOf(key, field, ns);
+  const keys: string[] = [];
+  for (const item of reads) {
+    const field = typeof item === 'string' ? fields[item] : undefined;
+    if (typeof item === 'string' && !field) continue;
+    keys.push(typeof item === 'string' ? item : '');
+    const step = typeof item === 'string' ? stepOf(item, field as AnyField, ns) : ruleStep(item);
     all.push(step);
-    if (!silentWhenAbsent(field)) leaf.push(step);
+    if (!field || !silentWhenAbsent(field)) leaf.push(step);
   }
   return { keys, all, leaf };
 };
@@ -439,16 +452,13 @@ const lazyReader = (shape: Shape, ns: string): Reader => {
 export const compileReader = (shape: Shape, ns = ''): Reader => {
   const known = readers.get(shape)?.get(ns);
   if (known) return known;
-  const { rules } = shape;
+  const rules = shape.rules.map(ruleStep);
   const steps = compileFields(shape.fields, ns, shape.reads);
   const reader: Reader = (node, ctx) => {
     const object: Obj = {};
     if (ctx.checks && ctx.up.length === 0) runChecked(steps, ctx.checks, node, object, ctx);
     else runSteps(steps, node, object, ctx);
-    for (let i = 0; i < rules.length; i++) {
-      const complaint = rules[i]?.(object, ctx);
-      if (complaint) failMessage(ctx, node, complaint);
-    }
+    for (let i = 0; i < rules.length; i++) (rules[i] as Step)(node, object, ctx);
     return object;
   };
   const byNs = readers.get(shape) ?? new Map<string, Reader>();

@@ -1,9 +1,15 @@
 // Makes the files of volumes: raw images by hand, plain qcow2 images by hand too, everything else through qemu-img.
 // A file that could not be completed is removed.
 import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
+import { ErrorDomain, unsupportedFlags } from '../../../../schemas/errors.ts';
 import type { StorageVolume } from '../../../../schemas/xml/volume.ts';
 import { emptyQcow2 } from '../../../model/storage/qcow2.ts';
-import { convertSteps, type QemuImgRequest, qemuImgCreate } from '../../../model/storage/qemu-img.ts';
+import {
+  checkBeforeBacking,
+  convertSteps,
+  type QemuImgRequest,
+  qemuImgCreate,
+} from '../../../model/storage/qemu-img.ts';
 import { allocate, setCopyOnWrite } from '../../../native/files.ts';
 import { findProgram, LONG_MS, run } from '../../common/run.ts';
 import type { BackendServices, VolumeFlags } from '../backend.ts';
@@ -20,6 +26,15 @@ import {
 import { type Pool, pathOf, targetPath, type Volume } from '../objects.ts';
 import { copyData, writeZeros } from './copy.ts';
 import { withSecretFile } from './passphrase.ts';
+
+const flagBits = { preallocateMetadata: 1, reflink: 2 } as const;
+/** Each way of making a volume knows some of the flags. */
+const refuseFlags = (func: string, flags: VolumeFlags, known: readonly (keyof VolumeFlags)[]): void => {
+  let bits = 0;
+  for (const flag of ['preallocateMetadata', 'reflink'] as const)
+    if (flags[flag] && !known.includes(flag)) bits |= flagBits[flag];
+  if (bits !== 0) throw unsupportedFlags(ErrorDomain.STORAGE, bits, func);
+};
 
 const DEFAULT_MODE = 0o600;
 const NONE = 0xffffffff;
@@ -196,6 +211,7 @@ export const createImage = async (
   }
   if (!findProgram('qemu-img'))
     throw internalError('creation of non-raw file images is not supported without qemu-img.');
+  refuseFlags('storageBackendCreateQemuImg', flags, ['preallocateMetadata']);
   const request = {
     volume: def,
     input: input?.def,
@@ -205,8 +221,9 @@ export const createImage = async (
   await withSecretFile(pool, volume, services, (secretFile) =>
     withSecretFile(pool, input, services, async (inputSecretFile) => {
       // Whatever libvirt refuses is refused before anything is made.
-      for (const step of steps) qemuImgCreate({ ...request, step, secretFile, inputSecretFile });
+      checkBeforeBacking(request);
       await checkBackingReadable(pool, def);
+      for (const step of steps) qemuImgCreate({ ...request, step, secretFile, inputSecretFile });
       try {
         for (const step of steps) await runQemuImg({ ...request, step, secretFile, inputSecretFile });
       } catch (error) {
@@ -237,9 +254,14 @@ export const createFolder = async (volume: Volume, input: Volume | null): Promis
 };
 
 /** A Virtuozzo image: a folder with a disk and its description. */
-export const createPloop = async (volume: Volume, input: Volume | null): Promise<void> => {
+export const createPloop = async (
+  volume: Volume,
+  input: Volume | null,
+  flags: VolumeFlags,
+): Promise<void> => {
   const { def } = volume;
   const path = pathOf(volume);
+  refuseFlags('storageBackendCreatePloop', flags, []);
   if (input && input.def.target.format?.type !== 'ploop')
     throw internalError(`unsupported input storage vol type ${input.def.target.format?.type}`);
   if (def.target.encryption)
@@ -281,8 +303,6 @@ export const nameLocalVolume = async (pool: Pool, volume: Volume): Promise<void>
   const format = def.target.format?.type;
   def.type = format === 'dir' ? 'dir' : format === 'ploop' ? 'ploop' : 'file';
   if (def.name.includes('/')) throw operationInvalid(`volume name '${def.name}' cannot contain '/'`);
-  if (def.name === '.' || def.name === '..' || def.name.includes('\0'))
-    throw operationInvalid(`volume name '${def.name}' is not a file name`);
   def.target.path = `${targetPath(pool)}/${def.name}`;
   const exists = await stat(def.target.path).then(
     () => true,
@@ -305,7 +325,7 @@ export const buildLocalVolume = (
   if (input) return buildFrom(pool, volume, input, flags, services);
   if (format === 'raw' && !def.target.encryption) return createRaw(volume, null, flags);
   if (format === 'dir') return createFolder(volume, null);
-  if (format === 'ploop') return createPloop(volume, null);
+  if (format === 'ploop') return createPloop(volume, null, flags);
   return createImage(pool, volume, null, flags, services);
 };
 
@@ -322,7 +342,7 @@ export const buildFrom = async (
   services: BackendServices,
 ): Promise<void> => {
   if (needsTool(volume) || needsTool(input)) return createImage(pool, volume, input, flags, services);
-  if (volume.def.type === 'ploop') return createPloop(volume, input);
+  if (volume.def.type === 'ploop') return createPloop(volume, input, flags);
   if (volume.def.type === 'block') return fillDevice(volume, input, flags);
   return createRaw(volume, input, flags);
 };
