@@ -1,18 +1,16 @@
 // Definitions to and from the forms of Xen's own tools, as pure functions: for the driver's xml-to-native calls and for the
 // command line, which needs no Xen host.
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
-import { Domain, domainParseOptions } from '../../../schemas/xml/domain.ts';
+import { Domain } from '../../../schemas/xml/domain.ts';
 import { formatXml } from '../../model/xml/format.ts';
-import { parseXml } from '../../model/xml/parse.ts';
 import { buildDomainConfig } from './config/build.ts';
 import { type ConfigContext, type Json, offlineContext } from './config/context.ts';
 import { formatNative, parseNative } from './native/config.ts';
-import { postParse, validate } from './postparse.ts';
+import { readDomainXml, validate } from './postparse.ts';
 
 /** Reads a definition for Xen: parsed, completed, checked. */
-export const readDomain = (xml: string, flags: { inactive?: boolean } = { inactive: true }): Domain => {
-  const domain = parseXml(Domain, xml, { ...domainParseOptions, ...flags });
-  postParse(domain);
+export const readDomain = (xml: string): Domain => {
+  const domain = readDomainXml(xml);
   validate(domain);
   return domain;
 };

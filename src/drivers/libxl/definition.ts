@@ -2,22 +2,19 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { Domain, domainParseOptions } from '../../../schemas/xml/domain.ts';
 import { formatXml } from '../../model/xml/format.ts';
-import { parseNode, parseXml } from '../../model/xml/parse.ts';
+import { parseNode } from '../../model/xml/parse.ts';
 import { attribute, childNamed, parseTree } from '../../model/xml/tree.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
 import { removeFile, writeFileAtomic } from '../common/store.ts';
-import { postParse, validate } from './postparse.ts';
+import { readDomainXml, validate } from './postparse.ts';
 import type { Guest, World } from './world.ts';
 import { DOM0 } from './world.ts';
 
 /** Reads a client's definition: parsed, completed, checked. */
 export const readDefinition = (xml: string, options: { validate?: boolean } = {}): Domain => {
-  const domain = parseXml(Domain, xml, { ...domainParseOptions, inactive: true });
+  const domain = readDomainXml(xml);
   if (domain.name.includes('\n'))
     throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `invalid char in name: \\n`);
-  if (domain.name.includes('/'))
-    throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, `name ${domain.name} cannot contain '/'`);
-  postParse(domain);
   if (options.validate !== false) validate(domain);
   return domain;
 };
@@ -80,5 +77,6 @@ export const parseStatus = (text: string): Status => {
   const node = childNamed(tree.root, 'domain');
   if (!node) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, 'no domain config in status file');
   const domain = parseNode(Domain, tree, node, { ...domainParseOptions, status: true } as object);
+  if (domain.os.type.value === 'linux') domain.os.type.value = 'xen';
   return { domain, ...parseState(attribute(tree.root, 'state') ?? '', attribute(tree.root, 'reason') ?? '') };
 };

@@ -2,7 +2,6 @@
 import { ErrorCode } from '../../../schemas/errors.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import { type Device, walkDevices } from '../../model/domain/devices.ts';
-import { parseDevice } from '../../model/domain/parse.ts';
 import { unsupportedConfig } from './config/context.ts';
 import {
   type Disk,
@@ -16,7 +15,6 @@ import {
   libxlUsbController,
   libxlUsbDevice,
 } from './config/devices.ts';
-import { completeDisk, randomMac } from './postparse.ts';
 import { failure, type Guest, invalid, notValid, orFail, type World } from './world.ts';
 
 type Controller = Domain['devices']['controllers'][number];
@@ -31,17 +29,6 @@ const kindNames: Partial<Record<Device['kind'], string>> = {
   channel: 'character device',
 };
 const kindName = (device: Device): string => kindNames[device.kind] ?? device.kind;
-
-/** Reads a device and completes it as the post-parse of a whole definition would. */
-export const readDevice = (xml: string, domain: Domain): Device => {
-  const device = parseDevice(xml, { inactive: true });
-  if (device.kind === 'disk') completeDisk(device.dev as Disk, domain);
-  if (device.kind === 'net') {
-    device.dev.mac ??= {} as NonNullable<typeof device.dev.mac>;
-    device.dev.mac.address ??= randomMac();
-  }
-  return device;
-};
 
 const sameDisk =
   (name: string | undefined) =>

@@ -2,13 +2,12 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ErrorCode, ErrorDomain, systemError, type VirError } from '../../../schemas/errors.ts';
-import { Domain, domainParseOptions } from '../../../schemas/xml/domain.ts';
+import { Domain } from '../../../schemas/xml/domain.ts';
 import { formatXml } from '../../model/xml/format.ts';
-import { parseXml } from '../../model/xml/parse.ts';
 import { strerror } from '../../native/libc.ts';
 import { JobOperation } from '../common/job.ts';
 import { Stop } from '../common/lifecycle.ts';
-import { postParse } from './postparse.ts';
+import { readDomainXml } from './postparse.ts';
 import { destroyDomain, guestStopped } from './start.ts';
 import { Rc, ToolstackError } from './toolstack.ts';
 import { failure, type Guest, notValid, type World } from './world.ts';
@@ -51,9 +50,7 @@ export const readImage = async (path: string): Promise<SaveImage> => {
     const xml = Buffer.alloc(length);
     const read = await file.read(xml, 0, length, HEADER);
     if (read.bytesRead < length) throw failed('failed to read XML');
-    const domain = postParse(
-      parseXml(Domain, xml.toString('utf8').replace(/\0+$/, ''), { ...domainParseOptions, inactive: true }),
-    );
+    const domain = readDomainXml(xml.toString('utf8').replace(/\0+$/, ''));
     return { domain, version, offset: HEADER + length };
   } finally {
     await file.close();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import { param, type TypedParam } from '../../../schemas/rpc/types.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
-import { diskIndex } from './postparse.ts';
+import { diskIndex } from '../../model/domain/settle.ts';
 import { failure, type Guest, type World } from './world.ts';
 import type { DomInfo, VcpuInfo } from './xen-types.ts';
 

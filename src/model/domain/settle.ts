@@ -346,6 +346,12 @@ const settleDevices = (domain: Domain, options: SettleOptions): void => {
     net.mac ??= {} as typeof net.mac;
     if (net.mac.address === undefined || net.mac.address === NO_MAC)
       net.mac.address = generateMac(options.macPrefix);
+    const { virtualport } = net;
+    if (virtualport?.type === 'openvswitch' && net.type !== 'network')
+      virtualport.parameters = {
+        ...virtualport.parameters,
+        interfaceid: virtualport.parameters?.interfaceid ?? randomUUID(),
+      };
   }
   let last = -1;
   for (const { target } of devices.parallels) {

@@ -65,8 +65,7 @@ const clock = (domain: Domain): { build: Json; hpet: boolean } => {
 
 const affinities = (domain: Domain, max: number): Json => {
   const pins = new Map((domain.cputune?.vcpupins ?? []).map((p) => [p.vcpu, cpusOf(p.cpuset)]));
-  const all = domain.vcpu.cpuset === undefined ? undefined : cpusOf(domain.vcpu.cpuset);
-  const of = (i: number): number[] | undefined => pins.get(i) ?? all;
+  const of = (i: number): number[] | undefined => pins.get(i);
   const pinned = Array.from({ length: max }, (_, i) => i).filter((i) => of(i));
   if (pinned.length === 0) return {};
   const last = pinned[pinned.length - 1] as number;
@@ -109,7 +108,6 @@ const viridianOf: Record<string, readonly Enlightenment[]> = {
   tlbflush: ['hcall_remote_tlb_flush'],
   ipi: ['hcall_ipi'],
 };
-const noViridian = ['runtime', 'reset', 'reenlightenment', 'evmcs', 'avic', 'emsr_bitmap', 'xmm_input'];
 /** Width of the library's bit map of enlightenments. */
 const VIRIDIAN_BITS = 64;
 
@@ -120,9 +118,6 @@ const viridian = (domain: Domain): number[] | undefined => {
   if (!hyperv) return undefined;
   if (hyperv.mode === 'passthrough') return Array.from({ length: VIRIDIAN_BITS }, (_, i) => i);
   const isOn = (name: string): boolean => (hyperv[name] as { state?: boolean } | undefined)?.state === true;
-  const refused = noViridian.find(isOn);
-  if (refused)
-    throw unsupportedConfig(`Hyper-v enlightenment feature '${refused}' is not supported for Xen domains.`);
   const bits = new Set<number>([enlightenments.indexOf('base'), enlightenments.indexOf('crash_ctl')]);
   for (const [feature, names] of Object.entries(viridianOf))
     if (isOn(feature)) for (const name of names) bits.add(enlightenments.indexOf(name));

@@ -62,9 +62,9 @@ const on = new Set(['force', 'require']);
 /** The policy that `<cpu mode='host-passthrough'>` asks for, and whether the guest may run guests of its own. */
 export const cpuPolicy = (cpu: Cpu, context: ConfigContext): { policy: Json[]; nested: boolean } => {
   const policy: Json[] = [];
-  const nests = (name: string): boolean =>
-    (name === 'vmx' || name === 'svm') && context.hostFeatures.has(name);
-  let nested = context.nestedHvm && (context.hostFeatures.has('vmx') || context.hostFeatures.has('svm'));
+  const able = context.hostFeatures.has('vmx') || context.hostFeatures.has('svm');
+  const nests = (name: string): boolean => able && (name === 'vmx' || name === 'svm');
+  let nested = context.nestedHvm && able;
   for (const { name = '', policy: wish } of cpu.features) {
     if (!off.has(wish) && !on.has(wish)) continue;
     if (nests(name)) nested = on.has(wish);

@@ -1,4 +1,5 @@
 // Devices as libxenlight takes them, one function for each class. Used for whole definitions and for hotplug alike.
+import { existsSync } from 'node:fs';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { type ConfigContext, defbool, internal, type Json, unsupportedConfig } from './context.ts';
@@ -19,7 +20,11 @@ export const isHvm = (domain: Domain): boolean => osTypeOf(domain) === 'hvm';
 
 /** The qemu-dm of old is told by its name; every other device model is QEMU's own. */
 export const deviceModelVersion = (domain: Domain): 'qemu_xen' | 'qemu_xen_traditional' =>
-  isHvm(domain) && /(^|\/)qemu-dm$/.test(domain.devices.emulator ?? '') ? 'qemu_xen_traditional' : 'qemu_xen';
+  isHvm(domain) &&
+  /\/qemu-dm$/.test(domain.devices.emulator ?? '') &&
+  existsSync(domain.devices.emulator ?? '')
+    ? 'qemu_xen_traditional'
+    : 'qemu_xen';
 
 // ---- disks -------------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ export const parseConf = (text: string, file = 'memory conf'): Conf => {
     at++;
     for (;;) {
       skip(true);
-      if (at >= text.length) return fail("list is not closed with ']'");
+      if (at >= text.length) return fail('list is not closed with ]');
       if (text[at] === ']') {
         at++;
         return items;
@@ -87,7 +87,8 @@ export const parseConf = (text: string, file = 'memory conf'): Conf => {
 const formatValue = (value: ConfValue): string => {
   if (Array.isArray(value)) return value.length ? `[ ${value.map(formatValue).join(', ')} ]` : '[  ]';
   if (typeof value === 'number') return `${value}`;
-  return value.includes('\n') || value.includes('"') ? `"""${value}"""` : `"${value}"`;
+  const quote = value.includes('\n') ? '"""' : value.includes('"') ? "'" : '"';
+  return `${quote}${value}${quote}`;
 };
 
 /** Writes a configuration, one setting a line. */
@@ -108,10 +109,11 @@ export const getText = (conf: Conf, name: string): string | undefined => {
     `memory conf: expected a string for '${name}' parameter`,
   );
 };
-/** A number, or a string that holds one. */
+/** A number without a sign, or a string that holds one. */
 export const getNumber = (conf: Conf, name: string): number | undefined => {
   const value = conf.get(name);
-  if (value === undefined || typeof value === 'number') return value;
+  if (typeof value === 'number') return value < 0 ? malformed(name) : value;
+  if (value === undefined) return value;
   return typeof value === 'string' && /^\s*[+-]?\d+$/.test(value) ? Number(value) : malformed(name);
 };
 /** A flag: any number but 0, or the string "1". */

@@ -2,7 +2,7 @@
 import { Domain, domainParseOptions } from '../../../../schemas/xml/domain.ts';
 import { parseXml } from '../../../model/xml/parse.ts';
 import type { ConfigContext } from '../config/context.ts';
-import { postParse } from '../postparse.ts';
+import { completeNative } from '../postparse.ts';
 import { type Conf, formatConf, parseConf } from './conf.ts';
 import { channels, deviceTopics, inputs, spice, usbControllers, usbDevices } from './devices.ts';
 import { xlDisks, xmDisks } from './disks.ts';
@@ -47,7 +47,7 @@ export const parseNative = (text: string, format: string, options: NativeOptions
     inactive: true,
   });
   for (const topic of of(format, options)) topic.read?.(conf, domain, format);
-  return postParse(domain);
+  return completeNative(domain);
 };
 
 /** Writes a definition as a native configuration. */

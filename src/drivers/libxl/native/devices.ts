@@ -51,8 +51,8 @@ const displays: Topic = {
         );
       return;
     }
-    const text = getTexts(conf, 'vfb')[0];
-    if (text === undefined) return;
+    if (!Array.isArray(conf.get('vfb'))) return;
+    const text = getTexts(conf, 'vfb')[0] ?? '';
     const pairs = new Map(pairsOf(text));
     if (text.includes('type=sdl'))
       list.push(
@@ -398,7 +398,7 @@ export const usbDevices: Topic = {
 export const usbControllers: Topic = {
   only: 'xen-xl',
   read(conf, domain) {
-    for (const text of getTexts(conf, 'usbctrl')) {
+    for (const text of getTexts(conf, 'usbctrl').filter((t) => t !== '')) {
       const pairs = new Map(pairsOf(text));
       if ((pairs.get('type') ?? 'qusb').startsWith('qusb'))
         domain.devices.controllers.push({
@@ -410,13 +410,15 @@ export const usbControllers: Topic = {
   },
   write(domain, conf) {
     const controllers = domain.devices.controllers.filter((c) => c.type === 'usb');
-    putList(
-      conf,
+    if (controllers.length === 0) return;
+    conf.set(
       'usbctrl',
-      controllers.map((c) => {
-        const version = c.model === undefined ? '' : `type=qusb,version=${c.model === 'qusb1' ? 1 : 2},`;
-        return `${version}${c.ports === undefined ? '' : `ports=${hex(c.ports, 1)}`}`;
-      }),
+      controllers
+        .map((c) => {
+          const version = c.model === undefined ? '' : `type=qusb,version=${c.model === 'qusb1' ? 1 : 2},`;
+          return `${version}${c.ports === undefined ? '' : `ports=${hex(c.ports, 1)}`}`;
+        })
+        .filter((text) => text !== ''),
     );
   },
 };
@@ -440,9 +442,11 @@ export const channels: Topic = {
       conf,
       'channel',
       list.map((c) => {
-        if (c.type === 'pty') return `connection=pty,name=${c.target.name}`;
+        const name = c.target.name ?? '(null)';
+        if (c.type === 'pty') return `connection=pty,name=${name}`;
+        if (c.type !== 'unix') throw broken(`channel of type '${c.type}' has no form in xl.cfg`);
         const path = c.source?.path === undefined ? '' : `path=${c.source.path},`;
-        return `connection=socket,${path}name=${c.target.name}`;
+        return `connection=socket,${path}name=${name}`;
       }),
     );
   },

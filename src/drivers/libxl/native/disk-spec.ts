@@ -19,7 +19,7 @@ const backends = ['phy', 'tap', 'qdisk', 'standalone'] as const;
 const access: Record<string, boolean> = { r: false, ro: false, rw: true, w: true, '': true };
 
 const fail = (what: string, value: string): never => {
-  throw new VirError(ErrorCode.CONF_SYNTAX, ErrorDomain.XENXL, `disk specification: ${what}: ${value}`);
+  throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.XENXL, `disk specification: ${what}: ${value}`);
 };
 const oneOf = <T extends string>(values: readonly T[], value: string, what: string): T =>
   values.find((v) => v === value) ?? fail(`unknown value for ${what}`, value);
@@ -107,11 +107,10 @@ export const parseDiskSpec = (text: string): DiskSpec => {
     else if (flags[word]) flags[word]();
     else positional(word);
   }
-  if (spec.target === '') delete spec.target;
-  if (spec.format === undefined && spec.target !== undefined) spec.format = 'raw';
-  if (spec.cdrom && spec.target === undefined) spec.format = 'empty';
+  if (spec.format === undefined && spec.target) spec.format = 'raw';
+  if (spec.cdrom && !spec.target) spec.format = 'empty';
   if (spec.vdev === undefined) fail('no vdev specified', text);
-  if (spec.target === undefined && !spec.cdrom) fail('no target specified', text);
+  if (!spec.target && !spec.cdrom) fail('no target specified', text);
   // A disk is writable unless it says otherwise; a CD never is.
   if (!accessSet) spec.readwrite = true;
   if (spec.cdrom) spec.readwrite = false;

@@ -1,4 +1,5 @@
 // xl.cfg and xm.cfg: disks, in the two ways the two languages write them.
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { type Disk, diskPath, isHvm, rbdSource } from '../config/devices.ts';
 import { getTexts } from './conf.ts';
@@ -33,6 +34,7 @@ const rbdFrom = (text: string): object => {
       name: unescaped(name),
       hosts,
       config: values.has('conf') ? { file: values.get('conf') } : undefined,
+      auth: values.has('id') ? { username: values.get('id'), secret: { type: 'ceph' } } : undefined,
     }),
   };
 };
@@ -69,6 +71,17 @@ const cfgFormats: Record<string, string> = {
 };
 const cfgBackends: Record<string, string> = { qemu: 'qdisk', file: 'qdisk', tap: 'tap', phy: 'phy' };
 
+const networkTarget = (disk: Disk): string => {
+  const protocol = disk.source?.protocol;
+  if (protocol !== 'rbd')
+    throw new VirError(
+      ErrorCode.NO_SUPPORT,
+      ErrorDomain.XEN,
+      `Unsupported network block protocol '${protocol}'`,
+    );
+  return rbdSource(disk, '\\\\', ':auth_supported=none');
+};
+
 export const xlDisks: Topic = {
   only: 'xen-xl',
   read(conf, domain) {
@@ -91,7 +104,7 @@ export const xlDisks: Topic = {
         if (disk.device === 'cdrom') parts.push('devtype=cdrom');
         const target =
           disk.type === 'network'
-            ? rbdSource(disk, '\\\\', ':auth_supported=none')
+            ? networkTarget(disk)
             : disk.type === 'volume' || disk.type === 'nvme'
               ? (() => {
                   throw broken('unsupported storage type for this code path');
@@ -103,6 +116,10 @@ export const xlDisks: Topic = {
     );
   },
 };
+
+/** An image's own name, without the pool of a cluster. */
+const imageName = (source: Disk['source']): string | undefined =>
+  source?.protocol === 'rbd' ? source.name?.replace(/^[^/]*\//, '') : source?.name;
 
 const xmFormats: Record<string, string> = { aio: 'raw' };
 const readXmDisk = (domain: Domain, text: string): Disk | undefined => {
@@ -125,7 +142,7 @@ const readXmDisk = (domain: Domain, text: string): Disk | undefined => {
       if (word === undefined) return undefined;
       format = xmFormats[word] ?? word;
       if (!['raw', 'qcow', 'qcow2', 'vhd', 'vmdk', 'vdi', 'vpc', 'qed', 'cow'].includes(format))
-        throw broken(`Unknown driver type ${word}:${path}`);
+        return undefined;
     }
   }
   driver ??= 'phy';
@@ -154,7 +171,7 @@ export const xmDisks: Topic = {
       'disk',
       disks.map((disk) => {
         if (disk.transient) throw refuse('transient disks not supported yet');
-        const path = diskPath(disk);
+        const path = diskPath(disk) ?? imageName(disk.source);
         const driver = disk.driver?.name;
         const format = disk.driver?.type ?? 'raw';
         const prefix =

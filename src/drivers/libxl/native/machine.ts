@@ -24,8 +24,8 @@ const identity: Topic = {
     domain.name = name;
     domain.uuid = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     const type = getText(conf, 'type');
-    const kinds: Record<string, 'linux' | 'xenpvh' | 'hvm'> = { pv: 'linux', pvh: 'xenpvh', hvm: 'hvm' };
-    const value = type === undefined ? (getText(conf, 'builder') === 'hvm' ? 'hvm' : 'linux') : kinds[type];
+    const kinds: Record<string, 'xen' | 'xenpvh' | 'hvm'> = { pv: 'xen', pvh: 'xenpvh', hvm: 'hvm' };
+    const value = type === undefined ? (getText(conf, 'builder') === 'hvm' ? 'hvm' : 'xen') : kinds[type];
     if (!value) throw refuse(`type ${type} is not supported`);
     domain.os.type = { arch: 'x86_64', value };
   },
@@ -112,11 +112,12 @@ const features: Topic = {
     const passthrough = getText(conf, 'passthrough');
     if (passthrough !== undefined && passthrough !== 'disabled') {
       const mode = passthroughModes.find((m) => m === passthrough);
-      if (!mode && passthrough !== 'enabled') throw syntax(`Invalid passthrough mode ${passthrough}`);
-      domain.features.xen = {
-        ...domain.features.xen,
-        passthrough: { state: true, ...(mode ? { mode } : {}) },
-      };
+      // What is none of these is passed over, as libvirt does.
+      if (mode || passthrough === 'enabled')
+        domain.features.xen = {
+          ...domain.features.xen,
+          passthrough: { state: true, ...(mode ? { mode } : {}) },
+        };
     }
     if (!isHvm(domain)) {
       if (getFlag(conf, 'e820_host'))
@@ -158,11 +159,11 @@ const features: Topic = {
 const time: Topic = {
   read(conf, domain) {
     const local = getFlag(conf, 'localtime') ?? false;
-    const offset = getNumber(conf, 'rtc_timeoffset') ?? 0;
+    const offset = (): number => getNumber(conf, 'rtc_timeoffset') ?? 0;
     Object.assign(
       domain.clock,
       isHvm(domain)
-        ? { offset: 'variable', adjustment: `${offset | 0}`, basis: local ? 'localtime' : 'utc' }
+        ? { offset: 'variable', adjustment: `${offset() | 0}`, basis: local ? 'localtime' : 'utc' }
         : { offset: local ? 'localtime' : 'utc', adjustment: 'reset' },
     );
   },

@@ -34,7 +34,7 @@ export const pairsOf = (text: string): [key: string, value: string][] =>
   });
 
 /** Numbers that these files give in hexadecimal. */
-export const hexOf = (text: string | undefined): number => Number.parseInt(text ?? '', 16);
+export const hexOf = (text: string | undefined): number => Number.parseInt(text ?? '0', 16);
 
 /** An object without the members that have no value. */
 export const defined = (fields: Record<string, unknown>): Record<string, unknown> =>

@@ -13,11 +13,11 @@ import {
   attachLive,
   byAlias,
   detachLive,
-  readDevice,
   removeFromConfig,
   updateConfig,
   updateLive,
 } from '../hotplug.ts';
+import { readXenDevice } from '../postparse.ts';
 import { failure, type Guest, invalid, notDom0, type World } from '../world.ts';
 
 type Change = (world: World, guest: Guest, device: Device) => Promise<void>;
@@ -55,7 +55,7 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
     });
   };
   const attach = (guest: Guest, xml: string, flags: number) =>
-    change(guest, flags, (d) => readDevice(xml, d), addToConfig, attachLive);
+    change(guest, flags, (d) => readXenDevice(xml, d), addToConfig, attachLive);
   const detach = async (guest: Guest, flags: number, read: (domain: Domain) => Device): Promise<void> => {
     let alias = '';
     const named = (domain: Domain): Device => {
@@ -80,13 +80,13 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
     domainAttachDevice: (_ctx, { dom, xml }) => attach(guests.find(dom), xml, Affect.LIVE),
     domainAttachDeviceFlags: (_ctx, { dom, xml, flags }) => attach(guests.find(dom), xml, flags),
     domainDetachDevice: (_ctx, { dom, xml }) =>
-      detach(guests.find(dom), Affect.LIVE, (d) => readDevice(xml, d)),
+      detach(guests.find(dom), Affect.LIVE, (d) => readXenDevice(xml, d)),
     domainDetachDeviceFlags: (_ctx, { dom, xml, flags }) =>
-      detach(guests.find(dom), flags, (d) => readDevice(xml, d)),
+      detach(guests.find(dom), flags, (d) => readXenDevice(xml, d)),
     domainDetachDeviceAlias: (_ctx, { dom, alias, flags }) =>
       detach(guests.find(dom), flags, (d) => byAlias(d, alias)),
     domainUpdateDeviceFlags: (_ctx, { dom, xml, flags }) =>
-      change(guests.find(dom), flags, (d) => readDevice(xml, d), updateConfig, updateLive),
+      change(guests.find(dom), flags, (d) => readXenDevice(xml, d), updateConfig, updateLive),
     domainGetInterfaceParameters(_ctx, { dom, device, flags }) {
       const net = findInterface(oneDefinition(guests.find(dom), flags).def, device);
       const params = directions.flatMap((way) =>

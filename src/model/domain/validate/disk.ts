@@ -23,8 +23,9 @@ const chainOf = (disk: Disk): Layer[] => {
 
 /** Where the data is, as messages name it. */
 export const sourceName = (disk: Disk): string | undefined => {
-  const { file, dev, dir, name } = disk.source ?? {};
-  return file ?? dev ?? dir ?? name;
+  const { file, dev, dir, name, protocol } = disk.source ?? {};
+  const pooled = protocol === 'rbd' || protocol === 'gluster';
+  return file ?? dev ?? dir ?? (pooled ? name?.slice(name.indexOf('/') + 1) : name);
 };
 
 const SECRET_USAGES = ['none', 'volume', 'ceph', 'iscsi', 'tls', 'vtpm'];
