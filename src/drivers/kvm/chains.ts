@@ -64,6 +64,8 @@ export const detectChain = async (disk: Disk): Promise<void> => {
     format = next.format?.type ?? 'raw';
     holder = next;
   }
+  // An image that stands on nothing is there all the same.
+  if (format === 'raw') await headerOf(last);
   holder.backingStore = await chainBelow(last, format);
 };
 
@@ -71,13 +73,15 @@ export const detectChain = async (disk: Disk): Promise<void> => {
 export const numberChain = (disk: Disk, next: number): number => {
   let number = next;
   const source = disk.source as { index?: number } | undefined;
-  if (!source || diskPath(disk) === undefined) return number;
+  if (!source) return number;
   source.index ??= number++;
   for (let layer = disk.backingStore; layer?.type !== undefined; layer = layer.backingStore) {
     layer.index ??= number++;
   }
   return number;
 };
+
+const isEmpty = (disk: Disk): boolean => disk.type !== 'network' && diskPath(disk) === undefined;
 
 /**
  * Chains and numbers of all disks of a guest that is about to start, in libvirt's order: the last disk first, and what
@@ -86,7 +90,13 @@ export const numberChain = (disk: Disk, next: number): number => {
 export const prepareChains = async (domain: Domain): Promise<number> => {
   const disks = [...domain.devices.disks].reverse();
   let next = 1;
-  for (const disk of disks) next = numberChain(disk, next);
+  for (const disk of disks) {
+    if (isEmpty(disk)) {
+      // A drive without a medium has a number all the same, and no format.
+      next++;
+      if (disk.driver) delete disk.driver.type;
+    } else next = numberChain(disk, next);
+  }
   await Promise.all(disks.map(detectChain));
   for (const disk of disks) next = numberChain(disk, next);
   return next - 1;

@@ -83,7 +83,8 @@ const dryHost = async (
   };
 };
 
-const commandLine = async (
+/** The command line a definition would have now, with everything of the host left out. */
+export const commandLine = async (
   world: World,
   run: Run,
   domain: Domain,
@@ -98,7 +99,7 @@ const pairs = (words: readonly string[]): string[] =>
   words.flatMap((word, i) => (word.startsWith('-') ? [`${word}\n${words[i + 1] ?? ''}`] : []));
 
 /** Options of the longer command line that the shorter has not, in their order. */
-const difference = (longer: readonly string[], shorter: readonly string[]): [string, string][] => {
+export const difference = (longer: readonly string[], shorter: readonly string[]): [string, string][] => {
   const known = new Set(pairs(shorter));
   return pairs(longer)
     .filter((pair) => !known.has(pair))

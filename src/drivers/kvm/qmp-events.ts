@@ -131,6 +131,8 @@ const tray: Handler = (world, guest, run, data) => {
   if (!disk) return;
   const open = data['tray-open'] === true;
   run.trays.set(disk.alias, open);
+  const drive = run.domain.devices.disks.find(({ alias }) => alias?.name === disk.alias);
+  if (drive) drive.target.tray = open ? 'open' : 'closed';
   guest.emit('trayChange', { devAlias: disk.alias, reason: open ? 0 : 1 });
   saveStatusSoon(world, guest);
 };

@@ -9,10 +9,13 @@ import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
 import { attachLive, detachLive, listFor } from '../hotplug.ts';
+import { changeMedium } from '../media.ts';
 import { postParseDevice } from '../postparse/postparse.ts';
-import { diskPath } from '../stats/block.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
+
+/** VIR_DOMAIN_DEVICE_MODIFY_FORCE */
+const FORCE = 4;
 
 type Info = { alias?: { name: string } };
 
@@ -68,27 +71,7 @@ const findDevice = (domain: Domain, device: Device): Info => {
   return found;
 };
 
-/** Another medium for a drive that takes one. */
-const changeMedium = async (world: World, guest: Guest, disk: Disk, wanted: Disk): Promise<void> => {
-  const run = guest.running();
-  const id = disk.alias?.name ?? '';
-  const path = diskPath(wanted);
-  if (path === undefined) {
-    await guest.execute('blockdev-open-tray', { id, force: true });
-    await guest.execute('blockdev-remove-medium', { id });
-  } else {
-    const format = wanted.driver?.type ?? 'raw';
-    await guest.execute('blockdev-change-medium', { id, filename: path, format, 'read-only-mode': 'retain' });
-  }
-  const oldSrcPath = diskPath(disk) ?? null;
-  disk.source = wanted.source;
-  disk.backingStore = wanted.backingStore;
-  run.trays.delete(id);
-  guest.emit('diskChange', { oldSrcPath, newSrcPath: path ?? null, devAlias: id, reason: path ? 0 : 1 });
-  await saveStatus(world, guest);
-};
-
-const updateLive = async (world: World, guest: Guest, device: Device): Promise<void> => {
+const updateLive = async (world: World, guest: Guest, device: Device, force: boolean): Promise<void> => {
   const found = findDevice(guest.running().domain, device);
   if (device.kind === 'disk') {
     const disk = found as Disk;
@@ -98,7 +81,7 @@ const updateLive = async (world: World, guest: Guest, device: Device): Promise<v
         ErrorDomain.QEMU,
         `disk device '${disk.target.dev}' cannot be live updated`,
       );
-    return changeMedium(world, guest, disk, device.dev);
+    return changeMedium(world, guest, disk, { wanted: device.dev, force });
   }
   if (device.kind === 'net') {
     const net = found as Interface;
@@ -161,8 +144,8 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
 
   const update = (api: string, guest: Guest, xml: string, flags: number): Promise<void> =>
     guest.modify(api, async () => {
-      const { live, config } = affected(guest, flags);
-      if (live) await updateLive(world, guest, complete(world, guest, xml, live));
+      const { live, config } = affected(guest, flags & ~FORCE);
+      if (live) await updateLive(world, guest, complete(world, guest, xml, live), (flags & FORCE) !== 0);
       if (config)
         await changeConfig(guest, config, (domain) => {
           const device = complete(world, guest, xml, domain);
@@ -198,6 +181,6 @@ export const deviceSlots = (world: World): PartialTable<'hypervisor'> => {
       };
       return detach(ctx.api, guests.find(dom), flags, find);
     },
-    domainUpdateDeviceFlags: (ctx, { dom, xml, flags }) => update(ctx.api, guests.find(dom), xml, flags & 3),
+    domainUpdateDeviceFlags: (ctx, { dom, xml, flags }) => update(ctx.api, guests.find(dom), xml, flags),
   };
 };

@@ -11,7 +11,7 @@ import {
   blockFigures,
   type Disk,
   diskPath,
-  sizeOnHost,
+  figuresOnHost,
 } from '../stats/block.ts';
 import { guestStats, KNOWN_STATS } from '../stats/bulk.ts';
 import { affinityOf, allVcpuTimes } from '../stats/cpu.ts';
@@ -20,7 +20,7 @@ import { netCounters } from '../stats/net.ts';
 import type { World } from '../world.ts';
 
 /** virConnectGetAllDomainStatsFlags. */
-const Bulk = { NOWAIT: 1 << 29, ENFORCE: 1 << 31 } as const;
+const Bulk = { NOWAIT: 1 << 29, BACKING: 1 << 30, ENFORCE: 1 << 31 } as const;
 /** Active, persistent and state bits of virConnectListAllDomainsFlags. */
 const LIST_FILTERS = 255;
 const VCPU_RUNNING = 1;
@@ -39,13 +39,13 @@ export const diskNamed = (guest: Guest, path: string): Disk => {
 const figuresOf = async (world: World, guest: Guest, disk: Disk): Promise<BlockFigures> => {
   let failure: unknown = null;
   const ask = asker(world, guest, false);
-  const figures = await blockFigures(guest, async (command, args) => {
+  const { disks } = await blockFigures(guest, async (command, args) => {
     const answer = await ask(command, args);
     if (answer === null) failure ??= silent(guest, command);
     return answer;
   });
   if (failure) throw failure;
-  const found = disk.alias && figures.get(disk.alias.name);
+  const found = disk.alias && disks.get(disk.alias.name);
   if (found) return found;
   throw new VirError(
     ErrorCode.INTERNAL_ERROR,
@@ -84,15 +84,16 @@ const blockInfo = async (world: World, guest: Guest, path: string) => {
   const disk = diskNamed(guest, path);
   if (diskPath(disk) === undefined && disk.type !== 'network')
     throw invalid(`disk '${path}' does not currently have a source assigned`);
-  const onHost = await sizeOnHost(disk);
-  if (!guest.active) return { allocation: onHost ?? 0, capacity: onHost ?? 0, physical: onHost ?? 0 };
-  const { capacity, physical, allocation } = await figuresOf(world, guest, disk);
-  const qcow2 = disk.type === 'file' && disk.driver?.type === 'qcow2';
-  const used = qcow2 || allocation === 0 ? (physical ?? 0) : allocation;
+  const onHost = await figuresOnHost(disk);
+  if (!guest.active) return onHost ?? { allocation: 0, capacity: 0, physical: 0 };
+  const figures = await figuresOf(world, guest, disk);
+  const taken = figures.physical ?? 0;
+  const written = disk.type === 'file' && disk.driver?.type === 'qcow2' ? taken : figures.allocation;
+  const allocation = written || taken;
   return {
-    capacity: capacity ?? 0,
-    allocation: used,
-    physical: used === physical ? (onHost ?? physical) : (physical ?? 0),
+    capacity: figures.capacity ?? 0,
+    allocation,
+    physical: allocation === taken ? (onHost?.physical ?? taken) : taken,
   };
 };
 
@@ -135,10 +136,10 @@ const bulk = async (world: World, uuids: readonly { uuid: string }[], stats: num
     ? uuids.flatMap(({ uuid }) => world.guests.byUuid(uuid) ?? [])
     : [...world.guests.all()];
   const chosen = asked.filter((guest) => passes(guest, flags & LIST_FILTERS));
-  const nowait = (flags & Bulk.NOWAIT) !== 0;
+  const how = { nowait: (flags & Bulk.NOWAIT) !== 0, backing: (flags & Bulk.BACKING) !== 0 };
   const retStats = await Promise.all(
     chosen.map((guest) => {
-      const params = guestStats(world, guest, stats, nowait);
+      const params = guestStats(world, guest, stats, how);
       const dom = guest.handle;
       return params instanceof Promise ? params.then((all) => ({ dom, params: all })) : { dom, params };
     }),

@@ -1,16 +1,26 @@
 // Bulk statistics: every group of figures as a function from a guest to parameters, all guests asked at the same time.
 import { readdir, readFile } from 'node:fs/promises';
 import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import { layersFor, nodeOf } from '../blockjob-chain.ts';
 import { currentMemory, maxMemory, vcpusNow } from '../definition.ts';
 import type { Guest } from '../guest.ts';
 import type { World } from '../world.ts';
 import { type Ask, asker } from './ask.ts';
-import { blockFigures, diskPath, sizeOnHost } from './block.ts';
+import {
+  type BlockFigures,
+  blockFigures,
+  type Disk,
+  diskPath,
+  figuresOnHost,
+  type ImageNodes,
+  imageFigures,
+} from './block.ts';
 import { allVcpuTimes, processTimes } from './cpu.ts';
 import { balloonAlias, MemoryTag, memoryStatsOf } from './memory.ts';
 import { netCounters } from './net.ts';
 
-type Group = (guest: Guest, ask: Ask) => TypedParam[] | Promise<TypedParam[]>;
+/** `backing`: of what disks stand on too. */
+type Group = (guest: Guest, ask: Ask, backing: boolean) => TypedParam[] | Promise<TypedParam[]>;
 
 const state: Group = ({ state, reason }) => [
   param.int('state.state', state),
@@ -30,8 +40,8 @@ const haltPoll = async (pid: number): Promise<[number, number]> => {
 /** A group that a guest which does not run has nothing of: no promise is made for it. */
 const ofRunning =
   (group: Group): Group =>
-  (guest, ask) =>
-    guest.run ? group(guest, ask) : [];
+  (guest, ask, backing) =>
+    guest.run ? group(guest, ask, backing) : [];
 
 const cpu: Group = async (guest) => {
   const pid = guest.run?.process?.pid;
@@ -125,39 +135,87 @@ const net: Group = async (guest) => {
   return params;
 };
 
-const block: Group = (guest, ask) =>
-  guest.def.devices.disks.length ? blocksOf(guest, ask) : [param.uint('block.count', 0)];
+const block: Group = (guest, ask, backing) =>
+  guest.def.devices.disks.length ? blocksOf(guest, ask, backing) : [param.uint('block.count', 0)];
 
-const blocksOf = async (guest: Guest, ask: Ask): Promise<TypedParam[]> => {
-  const { disks } = guest.def.devices;
-  const figures = await blockFigures(guest, ask);
-  const params = [param.uint('block.count', disks.length)];
-  for (const [i, disk] of disks.entries()) {
-    const add = (suffix: string, value: number | null | undefined): void => {
-      if (value !== null && value !== undefined) params.push(param.ullong(`block.${i}.${suffix}`, value));
-    };
-    params.push(param.string(`block.${i}.name`, disk.target.dev));
-    const path = diskPath(disk);
+type Figure = readonly [name: string, value: number | null | undefined];
+
+const diskFigures = ({ counters, allocation, capacity, physical, threshold }: BlockFigures): Figure[] => [
+  ['rd.reqs', counters.rd_operations],
+  ['rd.bytes', counters.rd_bytes],
+  ['rd.times', counters.rd_total_time_ns],
+  ['wr.reqs', counters.wr_operations],
+  ['wr.bytes', counters.wr_bytes],
+  ['wr.times', counters.wr_total_time_ns],
+  ['fl.reqs', counters.flush_operations],
+  ['fl.times', counters.flush_total_time_ns],
+  ['allocation', allocation],
+  ['capacity', capacity],
+  ['physical', physical],
+  ['threshold', threshold || null],
+];
+
+const hostFigures = async (disk: Disk): Promise<Figure[]> => {
+  const found = await figuresOnHost(disk);
+  if (!found) return [];
+  const { allocation, capacity, physical } = found;
+  const all: Figure[] = [
+    ['allocation', allocation],
+    ['capacity', capacity],
+    ['physical', physical],
+  ];
+  return all.filter(([, value]) => value !== 0);
+};
+
+const layerFigures = (nodes: ImageNodes, node: string): Figure[] => {
+  const { capacity, physical, threshold } = imageFigures(nodes, node);
+  return [
+    ['allocation', nodes.has(node) ? 0 : null],
+    ['capacity', capacity],
+    ['physical', physical],
+    ['threshold', threshold || null],
+  ];
+};
+
+/** An image as an entry of the list: disks, and with `backing` what each of them stands on. */
+interface Entry {
+  readonly target: string;
+  readonly path?: string | undefined;
+  readonly index?: number | undefined;
+  readonly figures: readonly Figure[];
+}
+
+const entriesOf = async (guest: Guest, ask: Ask, backing: boolean): Promise<Entry[]> => {
+  const { run } = guest;
+  const { disks, nodes } = await blockFigures(guest, ask);
+  const entries: Entry[] = [];
+  for (const disk of guest.def.devices.disks) {
+    const target = disk.target.dev;
+    const found = disk.alias && disks.get(disk.alias.name);
+    const figures = found ? diskFigures(found) : run ? [] : await hostFigures(disk);
+    const { index } = (disk.source ?? {}) as { index?: number };
+    entries.push({ target, path: diskPath(disk), index, figures });
+    if (!backing || !run) continue;
+    for (const layer of layersFor(run, disk).slice(1))
+      entries.push({
+        target,
+        path: layer.path,
+        index: layer.index,
+        figures: layerFigures(nodes, nodeOf(layer)),
+      });
+  }
+  return entries;
+};
+
+const blocksOf = async (guest: Guest, ask: Ask, backing: boolean): Promise<TypedParam[]> => {
+  const entries = await entriesOf(guest, ask, backing);
+  const params = [param.uint('block.count', entries.length)];
+  for (const [i, { target, path, index, figures }] of entries.entries()) {
+    params.push(param.string(`block.${i}.name`, target));
     if (path) params.push(param.string(`block.${i}.path`, path));
-    const index = (disk.source as { index?: number } | undefined)?.index;
-    if (index !== undefined) params.push(param.uint(`block.${i}.backingIndex`, index));
-    const found = disk.alias && figures.get(disk.alias.name);
-    if (!found) {
-      if (!guest.run) add('physical', await sizeOnHost(disk));
-      continue;
-    }
-    const { counters } = found;
-    add('rd.reqs', counters.rd_operations);
-    add('rd.bytes', counters.rd_bytes);
-    add('rd.times', counters.rd_total_time_ns);
-    add('wr.reqs', counters.wr_operations);
-    add('wr.bytes', counters.wr_bytes);
-    add('wr.times', counters.wr_total_time_ns);
-    add('fl.reqs', counters.flush_operations);
-    add('fl.times', counters.flush_total_time_ns);
-    add('allocation', found.allocation);
-    add('capacity', found.capacity);
-    add('physical', found.physical);
+    if (index) params.push(param.uint(`block.${i}.backingIndex`, index));
+    for (const [name, value] of figures)
+      if (value !== null && value !== undefined) params.push(param.ullong(`block.${i}.${name}`, value));
   }
   return params;
 };
@@ -229,14 +287,14 @@ export const guestStats = (
   world: World,
   guest: Guest,
   wanted: number,
-  nowait: boolean,
+  { nowait, backing }: { readonly nowait: boolean; readonly backing: boolean },
 ): TypedParam[] | Promise<TypedParam[]> => {
   const ask = asker(world, guest, nowait);
   const found: (TypedParam[] | Promise<TypedParam[]>)[] = [];
   let waits = false;
   for (const [bit, group] of groups) {
     if (wanted !== 0 && !(wanted & bit)) continue;
-    const params = group(guest, ask);
+    const params = group(guest, ask, backing);
     waits ||= params instanceof Promise;
     found.push(params);
   }
