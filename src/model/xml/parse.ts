@@ -25,7 +25,7 @@ import {
   type ParseFlags,
   type Problem,
 } from './context.ts';
-import { attribute, parseTree, type XmlNode, type XmlTree } from './tree.ts';
+import { attribute, bitOf, parseTree, type XmlNode, type XmlTree } from './tree.ts';
 import { INVALID, readerOf, sizeSuffix } from './values.ts';
 import { strayMetadata, verbatimText } from './verbatim.ts';
 
@@ -121,6 +121,8 @@ const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
   const isAttr = field.kind === 'attr';
   const read = readerOf(of);
   const fallback = options.default ?? options.implied;
+  const { required, nonZero } = options;
+  const isSize = of.type === 'size';
   const blankIsAbsent = isAttr ? options.empty === 'absent' : options.empty !== 'keep';
   return (node, object, ctx) => {
     let raw = isAttr ? attribute(node, name) : node.text;
@@ -131,13 +133,13 @@ const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
       raw = undefined;
     if (raw === undefined) {
       if (fallback !== undefined) object[key] = fallback;
-      else if (options.required)
+      else if (required)
         missing(ctx, node, name, options, `Missing required attribute '${name}' in element '${node.name}'`);
       return;
     }
-    const value = of.type === 'size' ? readSize(raw, of, node, ctx) : read(raw);
+    const value = isSize ? readSize(raw, of, node, ctx) : read(raw);
     if (value === INVALID) complain(ctx, node, field, name, raw, isAttr);
-    else if (value === 0 && options.nonZero) {
+    else if (value === 0 && nonZero) {
       failGeneric(
         ctx,
         node,
@@ -194,32 +196,37 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outerNs: st
   const { of, options } = field;
   const name = options.name ?? key;
   const ns = options.ns?.uri ?? outerNs;
+  // taken out once: each options object has a form of its own, which makes looking into it slow
+  const { live, most, accept, generate, required } = options;
+  const last = options.last === true;
+  const always = options.always === true;
   const fallback = options.default ?? options.implied;
   const read: (node: XmlNode, ctx: ParseContext) => unknown =
     of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
   const bare = of.is === 'type';
-  const empty = bare ? undefined : lazily(() => emptiness(of as Shape));
+  const empty = bare || options.keep || always ? undefined : lazily(() => emptiness(of as Shape));
   return (node, object, ctx) => {
-    if (options.live && ctx.flags.inactive) return;
-    if (options.most) checkMost(ctx, node, name, ns, options.most);
-    const kid = find(node, name, ns, options.last === true);
+    if (live && ctx.flags.inactive) return;
+    if (most) checkMost(ctx, node, name, ns, most);
+    const kid = find(node, name, ns, last);
     let value: unknown;
     if (kid) {
       if (!bare) ctx.up.push(object);
       value = read(kid, ctx);
       if (!bare) ctx.up.pop();
-      if (empty && !options.keep && !options.always && empty()(value as Obj)) value = undefined;
-    } else if (options.always) {
+      if (empty?.()(value as Obj)) value = undefined;
+    } else if (always) {
       ctx.up.push(object);
-      value = read({ name, ns, attrs: [], kids: [], text: '', start: node.start, end: node.start }, ctx);
+      value = read(
+        { name, ns, attrs: [], kids: [], holds: 0, text: '', start: node.start, end: node.start },
+        ctx,
+      );
       ctx.up.pop();
     }
-    if (value !== undefined && options.accept && !options.accept(value, ctx)) value = undefined;
-    if (value === undefined) value = options.generate ? options.generate() : fallback;
+    if (value !== undefined && accept && !accept(value, ctx)) value = undefined;
+    if (value === undefined) value = generate ? generate() : fallback;
     if (value !== undefined) object[key] = value;
-    else if (options.required && !kid)
-      missing(ctx, node, name, options, `missing element or attribute './${name}'`);
-    else if (options.required) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
+    else if (required) missing(ctx, node, name, options, `missing element or attribute './${name}'`);
   };
 };
 
@@ -227,15 +234,17 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outerNs: strin
   const { of, options } = field;
   const name = options.name ?? key;
   const ns = options.ns?.uri ?? outerNs;
+  const { live, most, wrap } = options;
+  const bit = bitOf(wrap ?? name);
   const read: (node: XmlNode, ctx: ParseContext) => unknown =
     of.is === 'type' ? valueReader(of, options) : lazyReader(of, ns);
   return (node, object, ctx) => {
     const list: unknown[] = [];
     object[key] = list;
-    if (options.live && ctx.flags.inactive) return;
-    const parent = options.wrap === undefined ? node : find(node, options.wrap, ns, false);
+    if ((node.holds & bit) === 0 || (live && ctx.flags.inactive)) return;
+    const parent = wrap === undefined ? node : find(node, wrap, ns, false);
     if (!parent) return;
-    if (options.most) checkMost(ctx, parent, name, ns, options.most);
+    if (most) checkMost(ctx, parent, name, ns, most);
     const { kids } = parent;
     ctx.up.push(object);
     for (let i = 0; i < kids.length; i++) {
@@ -344,20 +353,29 @@ const readingStep = (key: string, field: AnyField, ns: string): Step => {
   }
 };
 
-/** The steps of a shape; `leaf` are those that matter to an element without sub-elements. */
+/** The steps of a shape. A step is left out for an element that holds none of its bits; 0 is never left out. */
 interface Steps {
   readonly keys: readonly string[];
-  readonly all: readonly Step[];
-  readonly leaf: readonly Step[];
+  readonly steps: readonly Step[];
+  readonly bits: readonly number[];
 }
 
-/** Whether a field leaves no trace when its element is not there. */
-const silentWhenAbsent = (field: AnyField): boolean => {
-  const { kind, options } = field as ChildField<unknown, boolean>;
-  if ((kind as string) === 'flag' || (kind as string) === 'verbatim') return true;
-  if (kind !== 'child') return false;
-  const { always, required, generate, default: fallback, implied } = options;
-  return !always && !required && !generate && fallback === undefined && implied === undefined;
+/** The bit of what a field reads, when it leaves no trace where that is absent. */
+const bitOfField = (key: string, field: AnyField): number => {
+  const { kind, options } = field as ChildField<unknown, boolean> & { options: { check?: Rule } };
+  const {
+    always,
+    required,
+    generate,
+    default: fallback,
+    implied,
+    check,
+  } = options as typeof options & {
+    always?: boolean;
+  };
+  const silent =
+    !always && !required && !generate && !check && fallback === undefined && implied === undefined;
+  return silent && ['attr', 'child', 'flag', 'verbatim'].includes(kind) ? bitOf(options.name ?? key) : 0;
 };
 
 const ruleStep =
@@ -372,34 +390,36 @@ const compileFields = (
   ns: string,
   reads: readonly (string | Rule)[] = Object.keys(fields),
 ): Steps => {
-  const all: Step[] = [];
-  const leaf: Step[] = [];
   const keys: string[] = [];
+  const steps: Step[] = [];
+  const bits: number[] = [];
   for (const item of reads) {
     const field = typeof item === 'string' ? fields[item] : undefined;
     if (typeof item === 'string' && !field) continue;
     keys.push(typeof item === 'string' ? item : '');
-    const step = typeof item === 'string' ? stepOf(item, field as AnyField, ns) : ruleStep(item);
-    all.push(step);
-    if (!field || !silentWhenAbsent(field)) leaf.push(step);
+    steps.push(typeof item === 'string' ? stepOf(item, field as AnyField, ns) : ruleStep(item));
+    bits.push(typeof item === 'string' ? bitOfField(item, field as AnyField) : 0);
   }
-  return { keys, all, leaf };
+  return { keys, steps, bits };
 };
 
-const runSteps = ({ all, leaf }: Steps, node: XmlNode, object: Obj, ctx: ParseContext): void => {
-  const steps = node.kids.length === 0 ? leaf : all;
-  for (let i = 0; i < steps.length; i++) (steps[i] as Step)(node, object, ctx);
+const runSteps = ({ steps, bits }: Steps, node: XmlNode, object: Obj, ctx: ParseContext): void => {
+  const { holds } = node;
+  for (let i = 0; i < steps.length; i++) {
+    const bit = bits[i] as number;
+    if (bit === 0 || (bit & holds) !== 0) (steps[i] as Step)(node, object, ctx);
+  }
 };
 
 /** The same for the root of a document, with what the caller checks or settles as soon as a field has been read. */
 const runChecked = (
-  { keys, all }: Steps,
+  { keys, steps }: Steps,
   checks: NonNullable<ParseContext['checks']>,
   node: XmlNode,
   object: Obj,
   ctx: ParseContext,
 ): void => {
-  for (const [i, step] of all.entries()) {
+  for (const [i, step] of steps.entries()) {
     step(node, object, ctx);
     // what has not been read well cannot be settled
     if (ctx.problems?.length) continue;

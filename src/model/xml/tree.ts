@@ -10,12 +10,18 @@ export interface XmlNode {
   readonly ns: string;
   readonly attrs: readonly string[];
   readonly kids: readonly XmlNode[];
+  /** A bit for each name of an attribute or child (`bitOf`): tells at once that most others are absent. */
+  readonly holds: number;
   /** The element's own text, decoded. */
   readonly text: string;
   /** Offsets of the element in the source. */
   readonly start: number;
   readonly end: number;
 }
+
+/** The bit of a name in `holds`; several names share one. */
+export const bitOf = (name: string): number =>
+  1 << ((name.length * 7 + name.charCodeAt(0) * 5 + name.charCodeAt(name.length - 1)) & 31);
 
 /** A parsed document: its root and the text, for line numbers and verbatim parts. */
 export interface XmlTree {
@@ -107,6 +113,7 @@ interface Open {
   ns: string;
   attrs: readonly string[];
   kids: XmlNode[];
+  holds: number;
   text: string;
   start: number;
   scope: Scope;
@@ -132,12 +139,15 @@ const scan = (source: string): XmlNode => {
       ns: open.ns,
       attrs: open.attrs,
       kids: open.kids.length === 0 ? NO_NODES : open.kids,
+      holds: open.holds,
       text: open.text,
       start: open.start,
       end,
     };
-    if (top) top.kids.push(node);
-    else root = node;
+    if (top) {
+      top.kids.push(node);
+      top.holds |= bitOf(node.name);
+    } else root = node;
   };
   const addText = (raw: string, from: number): void => {
     if (top) top.text += raw.includes('&') ? decode(raw, from) : raw;
@@ -222,6 +232,7 @@ const scan = (source: string): XmlNode => {
     let names: Set<string> | undefined;
     let scope = top?.scope ?? NO_SCOPE;
     let empty = false;
+    let holds = 0;
     for (;;) {
       const before = i;
       let c = source.charCodeAt(i);
@@ -276,10 +287,11 @@ const scan = (source: string): XmlNode => {
         }
       }
       attrs.push(local, value);
+      holds |= bitOf(local);
     }
     const [name, ns] = resolve(qname, scope);
     at = i;
-    top = { qname, name, ns, attrs: attrs ?? NO_ATTRS, kids: [], text: '', start: lt, scope };
+    top = { qname, name, ns, attrs: attrs ?? NO_ATTRS, kids: [], holds, text: '', start: lt, scope };
     stack.push(top);
     if (empty) close(top, at);
   }

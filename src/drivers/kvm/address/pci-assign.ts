@@ -76,11 +76,6 @@ const collect = (pass: Pass, device: Device): void => {
   pass.set.reserve(address, flags, pass.groups.get(info) ?? 0);
 };
 
-/** The network interfaces that stand for host devices take part as host devices. */
-const addressed = function* (domain: Domain): Generator<Device> {
-  for (const device of walkDevices(domain)) yield device;
-};
-
 const openPass = (
   context: PciContext,
   buses: number,
@@ -116,8 +111,8 @@ const openPass = (
       : 'pci-bridge';
   for (const [i, bus] of set.buses.entries()) if (i > 0 && !bus.model) set.setModel(i, filler, true);
   const pass: Pass = { ...context, set, dryRun, ...state, zpci: caps.has('zpci') ? zpciIds() : undefined };
-  for (const device of addressed(domain)) collect(pass, device);
-  if (pass.zpci) for (const device of addressed(domain)) pass.zpci.collect(device);
+  for (const device of walkDevices(domain)) collect(pass, device);
+  if (pass.zpci) for (const device of walkDevices(domain)) pass.zpci.collect(device);
   return pass;
 };
 
@@ -225,7 +220,7 @@ const dryRun = (
     if (!full) set.reserveNext({ flags: Plug.AUTOASSIGN | Plug.PCI_DEVICE });
   }
   assignSlots(pass);
-  if (pass.zpci) for (const device of addressed(domain)) pass.zpci.assign(device, true);
+  if (pass.zpci) for (const device of walkDevices(domain)) pass.zpci.assign(device, true);
   if (buses <= 1 && set.buses.length > buses && rootModel(domain) === 'pcie-root') {
     // A new guest gets one empty port for hot plugging.
     set.reserveNext({ flags: Plug.AUTOASSIGN | Plug.PCIE_DEVICE });
@@ -276,7 +271,7 @@ export const assignPci = (context: PciContext): PciSet => {
   if (supportsPci(machine)) {
     reserveChipset(pass);
     assignSlots(pass);
-    if (pass.zpci) for (const device of addressed(domain)) pass.zpci.assign(device, false);
+    if (pass.zpci) for (const device of walkDevices(domain)) pass.zpci.assign(device, false);
     markMultifunction(domain);
     completePciControllers(domain, caps, machine);
   }

@@ -128,13 +128,18 @@ const plugNames: readonly (readonly [number, string])[] = [
   [Plug.PCI_BRIDGE, 'pci-bridge'],
 ];
 
-/** Why a device does not fit a bus; undefined when it does. */
-const misfit = (a: PciAddress, offered: number, wanted: number, fromConfig: boolean): string | undefined => {
+/** Says why a device does not fit a bus; undefined when it does. */
+const misfit = (
+  a: PciAddress,
+  offered: number,
+  wanted: number,
+  fromConfig: boolean,
+): (() => string) | undefined => {
   let bus = offered;
   let device = wanted;
-  const text = pciText(a);
+  const where = (): string => `The device at PCI address ${pciText(a)}`;
   if (device & Plug.INTEGRATED) {
-    if (a.bus !== 0) return `The device at PCI address ${text} needs to be an integrated device (bus=0)`;
+    if (a.bus !== 0) return () => `${where()} needs to be an integrated device (bus=0)`;
     bus |= Plug.PCI_DEVICE | Plug.AUTOASSIGN;
   }
   if (fromConfig) {
@@ -142,27 +147,27 @@ const misfit = (a: PciAddress, offered: number, wanted: number, fromConfig: bool
     if (bus & ENDPOINTS) bus |= ENDPOINTS;
     if (device & Plug.PCI_BRIDGE) device |= Plug.PCI_DEVICE;
   } else if (device & Plug.AUTOASSIGN && !(bus & Plug.AUTOASSIGN)) {
-    return (
-      `The device at PCI address ${text} was auto-assigned this address, ` +
-      `but the PCI controller with index='${a.bus}' doesn't allow auto-assignment`
-    );
+    return () =>
+      `${where()} was auto-assigned this address, ` +
+      `but the PCI controller with index='${a.bus}' doesn't allow auto-assignment`;
   }
   if (device & Plug.HOTPLUGGABLE && !(bus & Plug.HOTPLUGGABLE)) {
-    return (
-      `The device at PCI address ${text} requires hotplug capability, ` +
-      `but the PCI controller with index='${a.bus}' doesn't support hotplug`
-    );
+    return () =>
+      `${where()} requires hotplug capability, ` +
+      `but the PCI controller with index='${a.bus}' doesn't support hotplug`;
   }
   if (device & bus & TYPES_MASK) return undefined;
-  const name = plugNames.find(([flag]) => device & flag)?.[1];
-  if (name === undefined) {
-    const flags = (device & TYPES_MASK).toString(16).padStart(2, '0');
-    return `The device at PCI address ${text} has unrecognized connection type flags 0x${flags}`;
-  }
-  return (
-    `The device at PCI address ${text} cannot be plugged into the PCI controller with index='${a.bus}'. ` +
-    `It requires a controller that accepts a ${name}.`
-  );
+  return () => {
+    const name = plugNames.find(([flag]) => device & flag)?.[1];
+    if (name === undefined) {
+      const flags = (device & TYPES_MASK).toString(16).padStart(2, '0');
+      return `${where()} has unrecognized connection type flags 0x${flags}`;
+    }
+    return (
+      `${where()} cannot be plugged into the PCI controller with index='${a.bus}'. ` +
+      `It requires a controller that accepts a ${name}.`
+    );
+  };
 };
 
 export interface PciSetOptions {
@@ -209,8 +214,12 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     bus.max = offer.max;
   };
 
-  const slotsOf = (bus: PciBus): number[] => bus.used.slice(bus.min, bus.max + 1);
-  const isEmpty = (bus: PciBus): boolean => slotsOf(bus).every((functions) => functions === 0);
+  /** Whether each slot of a bus is in use, or none is. */
+  const everySlot = (bus: PciBus, inUse: boolean): boolean => {
+    for (let slot = bus.min; slot <= bus.max; slot++) if ((bus.used[slot] !== 0) !== inUse) return false;
+    return true;
+  };
+  const isEmpty = (bus: PciBus): boolean => everySlot(bus, false);
 
   const check = (a: PciAddress, flags: number, fromConfig = true): void => {
     const bad = (why: string): VirError => fail(fromConfig, `Invalid PCI address ${pciText(a)}. ${why}`);
@@ -219,7 +228,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     const bus = buses[a.bus];
     if (bus === undefined) throw bad(`Only PCI buses up to ${buses.length - 1} are available`);
     const why = misfit(a, bus.flags, flags, fromConfig);
-    if (why !== undefined) throw fail(fromConfig, why);
+    if (why) throw fail(fromConfig, why());
     if (a.slot < bus.min) throw bad(`slot must be >= ${bus.min}`);
     if (a.slot > bus.max) throw bad(`slot must be <= ${bus.max}`);
     if (a.function > 7) throw bad('function must be <= 7');
@@ -272,13 +281,16 @@ export const pciSet = (options: PciSetOptions): PciSet => {
   };
 
   const reserve = (a: PciAddress, flags: number, isolationGroup = 0, fromConfig = true): void => {
-    // The message names the address as it was asked for.
-    const text = pciText(a);
+    // The message names the address as it was asked for, before a bridge moved it.
+    const { bus: asked } = a;
     if (options.dryRun) grow(a, flags);
     check(a, flags, fromConfig);
     const bus = buses[a.bus]!;
     const used = bus.used[a.slot]!;
-    if (used & (1 << a.function)) throw fail(fromConfig, `Attempted double use of PCI Address ${text}`);
+    if (used & (1 << a.function)) {
+      const text = pciText({ ...a, bus: asked });
+      throw fail(fromConfig, `Attempted double use of PCI Address ${text}`);
+    }
     if (used === 0 && flags & Plug.AGGREGATE_SLOT) bus.aggregate[a.slot] = true;
     if (isEmpty(bus) && !bus.isolationLocked) bus.isolationGroup = isolationGroup;
     else if (bus.isolationGroup !== isolationGroup && fromConfig) bus.isolationGroup = 0;
@@ -288,7 +300,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
   const freeOnBus = (index: number, wish: PciWish): PciAddress | undefined => {
     const bus = buses[index]!;
     const a: PciAddress = { domain: 0, bus: index, slot: bus.min, function: wish.function ?? 0 };
-    if (misfit(a, bus.flags, wish.flags, false) !== undefined) return undefined;
+    if (misfit(a, bus.flags, wish.flags, false)) return undefined;
     for (; a.slot <= bus.max; a.slot++) {
       const used = bus.used[a.slot]!;
       if (used === 0) return a;
@@ -303,8 +315,8 @@ export const pciSet = (options: PciSetOptions): PciSet => {
   const findNext = (wish: PciWish): PciAddress => {
     if (buses.length === 0) throw fail(true, 'No PCI buses available');
     const group = wish.isolationGroup ?? 0;
-    for (const [i, bus] of buses.entries()) {
-      if (bus.isolationGroup !== group) continue;
+    for (let i = 0; i < buses.length; i++) {
+      if (buses[i]?.isolationGroup !== group) continue;
       const found = freeOnBus(i, wish);
       if (found) return found;
     }
@@ -325,7 +337,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     buses,
     setModel,
     slotInUse: (a) => (buses[a.bus]?.used[a.slot] ?? 0) !== 0,
-    busIsFull: (index) => slotsOf(buses[index]!).every((functions) => functions !== 0),
+    busIsFull: (index) => everySlot(buses[index]!, true),
     check: (a, flags) => check(a, flags),
     reserve: (a, flags, group = 0) => reserve(a, flags, group),
     reserveNext: (wish) => {
