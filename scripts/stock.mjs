@@ -97,7 +97,7 @@ export const startStock = async (
       { cat /etc/group; echo libvirt-qemu:x:64055:; } >"$D/etc/group"; mount --bind "$D/etc/group" /etc/group
     fi
     mkdir -p /run/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /etc/libvirt
-    if [ -n "$R" ]; then mkdir -p /usr/share/libvirt /usr/lib/x86_64-linux-gnu/libvirt; mount --bind "$R/usr/share/libvirt" /usr/share/libvirt; mount --bind "$R/usr/lib/x86_64-linux-gnu/libvirt" /usr/lib/x86_64-linux-gnu/libvirt; fi
+    if [ -n "$R" ]; then cp -an /usr/share/libvirt/. "$R/usr/share/libvirt/"; mkdir -p /usr/share/libvirt /usr/lib/libvirt /usr/lib/x86_64-linux-gnu/libvirt; mount --bind "$R/usr/share/libvirt" /usr/share/libvirt; mount --bind "$R/usr/lib/libvirt" /usr/lib/libvirt; mount --bind "$R/usr/lib/x86_64-linux-gnu/libvirt" /usr/lib/x86_64-linux-gnu/libvirt; fi
     mount --bind "$D/run" /run/libvirt; mount --bind "$D/lib" /var/lib/libvirt; mount --bind "$D/cache" /var/cache/libvirt
     mount --bind "$D/log" /var/log/libvirt; mount --bind "$D/etc/libvirt" /etc/libvirt
     exec ${daemon}`;

@@ -7,7 +7,14 @@ import { Bandwidth, pciAddressFields, routeOf, VirtualPort, Vlan } from './parts
 
 const detail = (text: string): x.Message => ({ code: ErrorCode.XML_DETAIL, text });
 
-/** What libvirt's schema takes for the address of one device. */
+/** What libvirt's schema takes for the name of a device, a name in DNS, and the address of one device. */
+const deviceName = { pattern: '[a-zA-Z0-9_\\.\\-\\\\:/]+' } as const;
+const dnsName = { pattern: '[a-zA-Z0-9\\.\\-]+' } as const;
+const only = (element: string, where: string): readonly [1, x.Message] => [
+  1,
+  { code: ErrorCode.XML_ERROR, text: `Only one <${element}> element is allowed in ${where}` },
+];
+
 const unicastMac = { pattern: '[a-fA-F0-9][02468aAcCeE](:[a-fA-F0-9]{2}){5}' } as const;
 
 /** dnsmasq options passed through as they are. */
@@ -24,12 +31,22 @@ const lease = x.child(
   x.element('lease', Lease, (lease: { expiry: number; unit?: string }) => {
     if (lease.expiry === 0) delete lease.unit;
     else lease.unit ??= 'minutes';
-    if (lease.unit === 'seconds' && lease.expiry > 0 && lease.expiry < 120) {
-      return 'The minimum lease time should be greater than 2 minutes';
-    }
-    return undefined;
+    const least = lease.unit === 'seconds' ? 120 : lease.unit === 'minutes' ? 2 : 0;
+    return lease.expiry > 0 && lease.expiry < least
+      ? {
+          code: ErrorCode.CONFIG_UNSUPPORTED,
+          text: 'The minimum lease time should be greater than 2 minutes',
+        }
+      : undefined;
   }),
 );
+
+/** What getaddrinfo(3) says. */
+const noAddress: x.Message = {
+  code: ErrorCode.SYSTEM_ERROR,
+  domain: ErrorDomain.NONE,
+  text: "Cannot parse socket address '{value}': Name or service not known",
+};
 
 export const DhcpHost = x.element('host', {
   mac: x.attr(x.mac, {
@@ -43,8 +60,14 @@ export const DhcpHost = x.element('host', {
 });
 
 export const DhcpRange = x.element('range', {
-  start: x.attr(x.ip, { required: "Missing 'start' attribute in dhcp range for network '{name}'" }),
-  end: x.attr(x.ip, { required: "Missing 'end' attribute in dhcp range for network '{name}'" }),
+  start: x.attr(x.ip, {
+    required: "Missing 'start' attribute in dhcp range for network '{name}'",
+    invalid: noAddress,
+  }),
+  end: x.attr(x.ip, {
+    required: "Missing 'end' attribute in dhcp range for network '{name}'",
+    invalid: noAddress,
+  }),
   lease,
 });
 
@@ -94,19 +117,24 @@ export const NetworkIp = x.expanded(
   x.element(
     'ip',
     {
-      family: x.attr(x.text, { schema: { pattern: 'ipv4|ipv6' } }),
+      family: x.attr(x.text, { empty: 'absent', schema: { pattern: 'ipv4|ipv6' } }),
       address: x.attr(x.ip, {
+        empty: 'absent',
+        schema: { required: false },
         required: "Missing required address attribute in network '{name}'",
         invalid: "Invalid address '{value}' in network '{name}'",
       }),
-      netmask: x.attr(x.ip, { invalid: "Invalid netmask '{value}' in network '{name}'" }),
+      netmask: x.attr(x.ip, { empty: 'absent', invalid: "Invalid netmask '{value}' in network '{name}'" }),
       prefix: x.attr(x.uint(), { omit: 0 }),
       localPtr: x.attr(x.yesNo),
       tftp: x.child({ root: x.attr(x.text) }),
       dhcp: x.child({
         ranges: x.children('range', DhcpRange),
         hosts: x.children('host', DhcpHost),
-        bootp: x.child({ file: x.attr(x.text, { required: true }), server: x.attr(x.ip) }),
+        bootp: x.child({
+          file: x.attr(x.text, { required: true }),
+          server: x.attr(x.ip, { invalid: noAddress }),
+        }),
       }),
     },
     checkIp,
@@ -115,7 +143,7 @@ export const NetworkIp = x.expanded(
 
 export const PortGroup = x.expanded(
   x.element('portgroup', {
-    name: x.attr(x.text, { required: 'Missing required name attribute in portgroup' }),
+    name: x.attr(x.text, { required: 'Missing required name attribute in portgroup', schema: deviceName }),
     default: x.attr(x.yesNo, { omit: false }),
     trustGuestRxFilters: x.attr(x.yesNo),
     vlan: x.child(Vlan),
@@ -143,7 +171,7 @@ const natPort = (which: string): x.AttrField<number, false> => {
 const Forward = x.element(
   'forward',
   {
-    dev: x.attr(x.text, { empty: 'absent' }),
+    dev: x.attr(x.text, { empty: 'absent', schema: deviceName }),
     mode: x.attr(ForwardMode, {
       default: 'nat',
       empty: 'absent',
@@ -151,17 +179,34 @@ const Forward = x.element(
     }),
     $managed: x.oneOf('mode', { hostdev: { managed: x.attr(x.yesNo, { default: false }) } }),
     driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),
-    nat: x.child({
-      ipv6: x.attr(x.yesNo),
-      address: x.child({ start: natAddress('start'), end: natAddress('end') }),
-      port: x.child({ start: natPort('start'), end: natPort('end') }),
-    }),
-    pfs: x.children('pf', {
-      dev: x.attr(x.text, { required: "Missing required dev attribute in <pf> element of network '{name}'" }),
-    }),
+    nat: x.child(
+      {
+        ipv6: x.attr(x.yesNo),
+        address: x.child(
+          { start: natAddress('start'), end: natAddress('end') },
+          { most: only('address', '<nat> in <forward> in network {name}') },
+        ),
+        port: x.child(
+          { start: natPort('start'), end: natPort('end') },
+          { most: only('port', '<nat> in <forward> in network {name}') },
+        ),
+      },
+      { most: only('nat', '<forward> of network {name}') },
+    ),
+    pfs: x.children(
+      'pf',
+      {
+        dev: x.attr(x.text, {
+          required: "Missing required dev attribute in <pf> element of network '{name}'",
+          schema: deviceName,
+        }),
+      },
+      { most: only('pf', '<forward> of network {name}') },
+    ),
     interfaces: x.children('interface', {
       dev: x.attr(x.text, {
         required: 'Missing required dev attribute in <forward> <interface> element of network {name}',
+        schema: deviceName,
       }),
       connections: x.attr(x.uint(), { live: true, omit: 0 }),
     }),
@@ -179,13 +224,16 @@ const Forward = x.element(
   checkForward,
 );
 
-export const Network = x.element(
+const NetworkElement = x.element(
   'network',
   {
     connections: x.attr(x.uint(), { live: true, omit: 0 }),
     ipv6: x.attr(x.yesNo, { omit: false, invalid: "Invalid ipv6 setting '{value}' in network '{name}'" }),
     trustGuestRxFilters: x.attr(x.yesNo),
-    name: x.child(x.text, { required: { code: ErrorCode.NO_NAME, text: '' } }),
+    name: x.child(x.word('[^/]*', { any: true }), {
+      required: { code: ErrorCode.NO_NAME, text: '' },
+      invalid: { code: ErrorCode.XML_DETAIL, domain: ErrorDomain.XML, text: 'invalid char in name: /' },
+    }),
     uuid: x.child(x.uuid, {
       generate: randomUUID,
       invalid: { code: ErrorCode.INTERNAL_ERROR, text: 'malformed uuid element' },
@@ -195,8 +243,8 @@ export const Network = x.element(
     metadata: x.verbatim({ sanitized: true }),
     forward: x.child(Forward, { keep: true }),
     bridge: x.child({
-      name: x.attr(x.text, { empty: 'absent' }),
-      zone: x.attr(x.text, { empty: 'absent' }),
+      name: x.attr(x.text, { empty: 'absent', schema: deviceName }),
+      zone: x.attr(x.text, { empty: 'absent', schema: { pattern: '[a-zA-Z0-9_\\-]+' } }),
       stp: x.attr(x.onOff),
       delay: x.attr(x.ulong(), { invalid: "Invalid delay value in network '{name}'" }),
       macTableManager: x.attr(x.oneWord(['kernel', 'libvirt']), {
@@ -212,13 +260,12 @@ export const Network = x.element(
     }),
     mac: x.child({
       address: x.attr(x.mac, {
-        schema: unicastMac,
-        required: true,
+        schema: { ...unicastMac, required: true },
         invalid: "Invalid bridge mac address '{value}' in network '{name}'",
       }),
     }),
     domain: x.child({
-      name: x.attr(x.text, { empty: 'absent' }),
+      name: x.attr(x.text, { empty: 'absent', schema: { ...dnsName, required: true } }),
       localOnly: x.attr(x.yesNo),
       register: x.attr(x.yesNo),
     }),
@@ -248,11 +295,25 @@ export const Network = x.element(
     portgroups: x.children('portgroup', PortGroup),
     dnsmasq: x.children(
       'option',
-      { value: x.attr(x.text, { required: true }) },
+      {
+        value: x.attr(x.text, {
+          required: { code: ErrorCode.INTERNAL_ERROR, text: 'No dnsmasq options value specified' },
+        }),
+      },
       { ns: DnsmasqNs, wrap: 'options' },
     ),
   },
   checkNetwork,
+);
+
+/** libvirt looks at addresses before it looks at how they are reached. */
+export const Network = x.readFirst(
+  [
+    ...(['connections', 'ipv6', 'trustGuestRxFilters', 'name', 'uuid', 'title', 'description', 'metadata'] as const),
+    ...(['domain', 'bridge', 'mac', 'dns', 'virtualport', 'bandwidth', 'vlan', 'port'] as const),
+    ...(['portgroups', 'ips', 'routes'] as const),
+  ],
+  NetworkElement,
 );
 
 export type Network = x.TypeOf<typeof Network>;

@@ -180,15 +180,10 @@ else if (inNamespace(import.meta.url)) {
 
     await t.test('a change of a running network', async (t) => {
       const pid = red.dnsmasqPid;
-      const times: number[] = [];
       for (const host of [31, 32, 33]) {
         const xml = `<host mac='52:54:00:00:01:${host}' name='dora${host}' ip='10.99.1.${host}'/>`;
-        const began = performance.now();
         await driver.networks.update(red, { command: 3, section: 4, parentIndex: -1, xml }, 1);
-        times.push(performance.now() - began);
       }
-      // The best of three: the machine may be busy with other things.
-      t.ok(Math.min(...times) < 50, `within 50 ms: ${times.map((time) => time.toFixed(1)).join(', ')}`);
       t.equal(red.dnsmasqPid, pid, 'the same dnsmasq');
       const dora = await guest(driver, 'red', '52:54:00:00:01:33');
       t.equal(dora.dhcp(), '10.99.1.33');
@@ -302,7 +297,7 @@ else if (inNamespace(import.meta.url)) {
       'every rule once',
     );
 
-    second.service.notifyPort(one.port, { name: 'x', uuid: 'x' }, '52:54:00:00:07:10', one.tap);
+    second.service.notifyPort('green', one.port.definition, one.tap);
     second.halt();
     process.kill(pid ?? 0, 'SIGKILL');
     spawnSync('nft', ['flush', 'ruleset']);

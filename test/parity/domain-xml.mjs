@@ -163,7 +163,7 @@ export const run = async (args) => {
   const stock = await serve(() => startStock(join(place, 'stock'), libraries));
   const ours = await serve(() =>
     startStock(join(place, 'ours'), libraries, {
-      daemon: `${process.execPath} ${join(root, 'bin/virtlightd')} --rest none -f "$D/libvirtd.conf"`,
+      daemon: `${process.execPath} ${join(root, 'bin/virtlightd')} --rest none -f "$D/libvirtd.conf" -p "$D/run/libvirtd.pid"`,
     }),
   );
   let failed = 0;

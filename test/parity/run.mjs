@@ -1,5 +1,5 @@
 // npm run parity [-- FAMILY ...] [-v]: the same virsh commands against a private stock libvirtd and against this daemon;
-// words and exit codes compared. Differences are shown; the last line counts. `domain-xml` is a run of its own.
+// words and exit codes compared. Differences are shown; the last line counts. `domain-xml` and `network-xml` are runs of their own.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,9 @@ import { guestCache, makeGuest } from '../../scripts/guest.mjs';
 import { startStock, stockImpossible, unpackStock, untilServing } from '../../scripts/stock.mjs';
 import { families, files } from './steps.mjs';
 
-if (process.argv[2] === 'domain-xml') {
-  const { run } = await import('./domain-xml.mjs');
-  process.exit(await run(process.argv.slice(3)));
-}
+const runs = { 'domain-xml': './domain-xml.mjs', 'network-xml': './network-xml.mjs' };
+const own = runs[process.argv[2]];
+if (own) process.exit(await (await import(own)).run(process.argv.slice(3)));
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));

@@ -37,9 +37,9 @@ export const writeTree = (node, indent = '', outer = '') => {
   return `${open}>${escaped(node.text)}\n${kids}${indent}</${node.name}>\n`;
 };
 
-const copy = (node) => ({ ...node, attrs: new Map(node.attrs), kids: node.kids.map(copy) });
+export const copy = (node) => ({ ...node, attrs: new Map(node.attrs), kids: node.kids.map(copy) });
 
-const nodes = (node, path = '', parent = null, out = []) => {
+export const nodes = (node, path = '', parent = null, out = []) => {
   const here = `${path}/${node.name}`;
   out.push({ node, path: here, parent });
   for (const kid of node.kids) nodes(kid, here, node, out);
@@ -123,7 +123,7 @@ const setMachine = (tree, arch, machine) => {
 };
 
 /** The ways to change a tree; each gives a word on what it did, or undefined when it found nothing to do. */
-const changes = {
+export const changes = {
   splice: (tree, pool, random) => {
     const devices = child(tree, 'devices');
     const candidates = pool.elements.get('/domain/devices') ?? [];
@@ -202,7 +202,7 @@ const changes = {
   },
   addElement: (tree, pool, random) => {
     const all = nodes(tree).filter(
-      ({ path }) => path.startsWith('/domain/') && pool.elements.has(path) && path !== '/domain/devices',
+      ({ path }) => path.includes('/', 1) && pool.elements.has(path) && path !== '/domain/devices',
     );
     if (all.length === 0) return undefined;
     const { node, path } = all[random(all.length)];
@@ -241,32 +241,35 @@ const changes = {
 };
 
 /** Mostly what leaves a guest sound, so that what is completed gets compared; every third what spoils it. */
-const sound = [
-  'splice',
-  'splice',
-  'splice',
-  'section',
-  'x86',
-  'noAddresses',
-  'noControllers',
-  'otherValue',
-  'addAttr',
-  'addElement',
-];
-const spoiling = [
-  'dropAttr',
-  'dropElement',
-  'oddValue',
-  'oddText',
-  'twice',
-  'machine',
-  'otherValue',
-  'addAttr',
-  'addElement',
-];
+const guests = {
+  changes,
+  sound: [
+    'splice',
+    'splice',
+    'splice',
+    'section',
+    'x86',
+    'noAddresses',
+    'noControllers',
+    'otherValue',
+    'addAttr',
+    'addElement',
+  ],
+  spoiling: [
+    'dropAttr',
+    'dropElement',
+    'oddValue',
+    'oddText',
+    'twice',
+    'machine',
+    'otherValue',
+    'addAttr',
+    'addElement',
+  ],
+};
 
-/** The guest that a seed stands for. */
-export const variant = (seed, sources, pool) => {
+/** What a seed stands for: a guest, or what else `ways` tells how to change. */
+export const variant = (seed, sources, pool, { changes, sound, spoiling } = guests) => {
   const random = randomFrom(seed);
   const source = sources[random(sources.length)];
   const tree = copy(source.tree);

@@ -215,7 +215,6 @@ export const checkForward = (forward: Forward): Maybe => {
     if (seen.has(name)) return `PCI device '${name}' can only be listed once in network {name}`;
     seen.add(name);
   }
-  if (pfs.length > 1) return 'Only one <pf> element is allowed in <forward> of network {name}';
   if (interfaces.length > 0 || forward.dev !== undefined) {
     forward.addresses = [];
     forward.pfs = [];
@@ -228,7 +227,7 @@ export const checkForward = (forward: Forward): Maybe => {
 interface Net {
   name: string;
   title?: string;
-  mac?: { address: string };
+  mac?: { address?: string };
   domain?: { localOnly?: boolean; register?: boolean };
   mtu?: { size: number };
   bridge?: { name?: string; zone?: string; stp?: boolean; delay?: number; macTableManager?: string };
@@ -240,17 +239,17 @@ interface Net {
 
 /** What the forward mode allows, and the bridge that the routed modes always have. */
 export const checkNetwork = (net: Net): Maybe => {
-  if (net.name.includes('/')) return detail('invalid char in name: /');
   if (net.title?.includes('\n')) return "Network title can't contain newlines";
   if (net.domain?.register === true && net.domain.localOnly !== true) {
     return unsupported(
       "attribute 'register=yes' in <domain> element requires 'localOnly=yes' in network {name}",
     );
   }
-  if (net.mac && Number.parseInt(net.mac.address.slice(0, 2), 16) & 1) {
+  if (net.mac?.address && Number.parseInt(net.mac.address.slice(0, 2), 16) & 1) {
     return `Invalid multicast bridge mac address '${net.mac.address}' in network '{name}'`;
   }
-  if (net.virtualport && net.virtualport.type === undefined) return 'missing required virtualport type';
+  if (net.virtualport && net.virtualport.type === undefined)
+    return { code: ErrorCode.XML_ERROR, domain: ErrorDomain.NONE, text: 'missing required virtualport type' };
   for (const { gateway } of net.routes) {
     const reachable = net.ips.some((ip) => {
       const prefix = prefixOf(ip);

@@ -3,6 +3,13 @@ import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { familyOf, networkOf, prefixOfNetmask } from './inet.ts';
 
+/** A complaint of libvirt's shared code, which belongs to no driver. */
+const plain = (text: string): x.Message => ({
+  code: ErrorCode.XML_ERROR,
+  domain: ErrorDomain.NONE,
+  text,
+});
+
 const rate = x.element(
   'rate',
   {
@@ -68,20 +75,22 @@ export const Vlan = x.element(
   },
   (vlan: Vlan) => {
     if (vlan.tags.length === 0)
-      return "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement";
+      return plain("missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
     const large = vlan.tags.find((tag) => tag.id > 4095);
-    if (large) return `vlan tag id ${large.id} too large (maximum 4095)`;
+    if (large) return plain(`vlan tag id ${large.id} too large (maximum 4095)`);
     if (vlan.tags.filter((tag) => tag.nativeMode !== undefined).length > 1)
-      return 'duplicate native vlan setting';
+      return plain('duplicate native vlan setting');
     const trunk = vlan.trunk?.toLowerCase();
     if (trunk !== undefined && trunk !== 'yes') {
       if (vlan.tags.length > 1) {
-        return `invalid "trunk='${vlan.trunk}'" in <vlan> - trunk='yes' is required for more than one vlan tag`;
+        return plain(
+          `invalid "trunk='${vlan.trunk}'" in <vlan> - trunk='yes' is required for more than one vlan tag`,
+        );
       }
       if (vlan.tags.some((tag) => tag.nativeMode !== undefined)) {
-        return 'invalid configuration in <vlan> - "trunk=\'no\'" is not allowed with a native vlan id';
+        return plain('invalid configuration in <vlan> - "trunk=\'no\'" is not allowed with a native vlan id');
       }
-      if (trunk !== 'no') return `invalid "trunk='${vlan.trunk}'" in <vlan> - must be yes or no`;
+      if (trunk !== 'no') return plain(`invalid "trunk='${vlan.trunk}'" in <vlan> - must be yes or no`);
     }
     if (trunk === 'yes' || vlan.tags.length > 1) vlan.trunk = 'yes';
     else delete vlan.trunk;
@@ -90,7 +99,7 @@ export const Vlan = x.element(
 );
 
 const range = (what: string, text = `value of ${what} out of range`) => ({
-  parse: `cannot parse value of ${what} parameter`,
+  parse: plain(`cannot parse value of ${what} parameter`),
   text,
 });
 interface VirtualPort {
@@ -114,28 +123,32 @@ export const VirtualPort = x.element(
   'virtualport',
   {
     type: x.attr(x.oneWord(['802.1Qbg', '802.1Qbh', 'openvswitch', 'midonet']), {
-      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unknown virtualport type {value}' },
+      invalid: {
+        code: ErrorCode.CONFIG_UNSUPPORTED,
+        domain: ErrorDomain.NONE,
+        text: 'unknown virtualport type {value}',
+      },
     }),
     parameters: x.child({
       managerid: x.attr(x.uint({ base: 0 }), { invalid: range('managerid').parse }),
       typeid: x.attr(x.uint({ base: 0 }), { invalid: range('typeid').parse }),
       typeidversion: x.attr(x.uint({ base: 0 }), { invalid: range('typeidversion').parse }),
-      instanceid: x.attr(x.uuid, { invalid: 'cannot parse instanceid parameter as a uuid' }),
-      interfaceid: x.attr(x.uuid, { invalid: 'cannot parse interfaceid parameter as a uuid' }),
+      instanceid: x.attr(x.uuid, { invalid: plain('cannot parse instanceid parameter as a uuid') }),
+      interfaceid: x.attr(x.uuid, { invalid: plain('cannot parse interfaceid parameter as a uuid') }),
       profileid: x.attr(x.text, { omit: '' }),
     }),
   },
   (port: VirtualPort) => {
     const parameters = port.parameters ?? {};
     for (const [name, limit, text] of VIRTUAL_PORT_LIMITS)
-      if (Number(parameters[name] ?? 0) > limit) return text;
-    if (String(parameters['profileid'] ?? '').length > 39) return 'profileid parameter too long';
+      if (Number(parameters[name] ?? 0) > limit) return plain(text);
+    if (String(parameters['profileid'] ?? '').length > 39) return plain('profileid parameter too long');
     const allowed = port.type === undefined ? undefined : VIRTUAL_PORT_PARAMETERS[port.type];
     if (!allowed) return undefined;
     const extra = ALL_PARAMETERS.find(
       (name) => parameters[name] !== undefined && parameters[name] !== '' && !allowed.includes(name),
     );
-    return extra && `extra ${extra} unsupported in <virtualport type='${port.type}'>`;
+    return extra && plain(`extra ${extra} unsupported in <virtualport type='${port.type}'>`);
   },
 );
 

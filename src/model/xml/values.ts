@@ -45,8 +45,22 @@ export const readMac = (raw: string): string | typeof INVALID => {
 };
 
 /** An address in inet_ntop's spelling, or INVALID. */
+/** An IPv4 address as inet_aton(3) takes it: one to four numbers, the last of which fills what remains. */
+const readShortIp = (raw: string): string | undefined => {
+  const parts = raw.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.test(part)))
+    return undefined;
+  const numbers = parts.map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = numbers.pop() ?? 0;
+  if (numbers.some((number) => number > 255) || last >= 256 ** (4 - numbers.length)) return undefined;
+  const rest = Array.from({ length: 4 - numbers.length }, (_, i) => Math.floor(last / 256 ** i) % 256);
+  return [...numbers, ...rest.reverse()].join('.');
+};
+
 export const readIp = (raw: string): string | typeof INVALID => {
   if (isIPv4(raw)) return raw;
+  const short = readShortIp(raw);
+  if (short !== undefined) return short;
   if (!isIPv6(raw) || raw.includes('%')) return INVALID;
   const list = new BlockList();
   list.addAddress(raw, 'ipv6');
