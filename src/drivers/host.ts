@@ -62,18 +62,32 @@ export interface Port {
       }
     | { readonly type: 'hostdev'; readonly pci: string };
   /** All of it, as in the port's XML. */
-  readonly definition?: NetworkPort;
+  readonly definition: NetworkPort;
 }
 /** The network driver's service to guests. All may reject with VirError. */
 export interface NetworkService {
   /** Takes a port on a network for an interface that is about to be created. */
   allocatePort(request: PortRequest, signal: AbortSignal): Promise<Port>;
   /** Tells that an interface of a guest found running still holds its port (after a restart). */
-  notifyPort(port: Port, owner: Owner, mac: string, tap: string | null): void;
+  notifyPort(network: string, definition: NetworkPort, tap: string | null): void;
   releasePort(network: string, portUuid: string): Promise<void>;
   /** Puts a tap on the port's bridge, up, with the port's isolation, VLANs, MTU and limits. */
   plugTap(port: Port, tap: string): Promise<void>;
   unplugTap(port: Port, tap: string): Promise<void>;
+  /** Puts a tap on a bridge of the host that belongs to no network, with what the definition says of it. */
+  joinBridge(tap: string, definition: NetworkPort): Promise<void>;
+  leaveBridge(tap: string, definition: NetworkPort): Promise<void>;
+  /**
+   * Limits a device in place of what limited it. `hostView`: its directions are the guest's, as with macvtap devices.
+   * What is guaranteed to a port (`floor`) is the network's: see changeBandwidth.
+   */
+  limit(device: string, bandwidth: NetworkPort['bandwidth'], hostView: boolean): Promise<void>;
+  /** Changes what a port's definition says of bandwidth, and its guaranteed share; the device is the caller's. */
+  changeBandwidth(
+    network: string,
+    portUuid: string,
+    bandwidth: NetworkPort['bandwidth'],
+  ): Promise<NetworkPort['bandwidth']>;
   /** The addresses that a network's DHCP server has given to an interface, still valid ones only. */
   dhcpLeases(
     network: string,

@@ -1,10 +1,12 @@
 // TAP devices: the guest's end of a virtual cable, as file descriptors for QEMU.
-import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { errno, libc } from './libc.ts';
 import { deleteLink, findLink, IFNAME_MAX } from './link.ts';
 import { NetlinkError } from './netlink.ts';
 
 const ioctlCall = libc.func('int ioctl(int, unsigned long, _Inout_ uint8_t *)');
+const mknodCall = libc.func('int mknod(const char *, uint32_t, uint64_t)');
+const S_IFCHR = 0o020000;
 const ioctlInt = libc.func('int ioctl(int, unsigned long, uint64_t)');
 const TUNSETIFF = 0x400454can;
 const TUNSETPERSIST = 0x400454cbn;
@@ -66,16 +68,40 @@ export const openTap = (options: TapOptions): Tap => {
 /** Removes a TAP device. */
 export const deleteTap = (name: string): void => deleteLink(name);
 
-/** Opens a macvtap device's /dev/tapN for each queue. */
+/** The number of a macvtap device's node, from sysfs; undefined where that shows another namespace. */
+const nodeNumber = (name: string, index: number): number | undefined => {
+  try {
+    const text = readFileSync(`/sys/class/net/${name}/tap${index}/dev`, 'utf8');
+    const [major = 0, minor = 0] = text.trim().split(':').map(Number);
+    return major * 256 + (minor & 0xff) + (minor & ~0xff) * 4096;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Opens the device's node: that in /dev, unless it is not there yet or belongs to a namesake elsewhere. */
+const openNode = (path: string, number: number | undefined): number => {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (number === undefined || there?.rdev === number) return openSync(path, constants.O_RDWR);
+  const own = `/dev/.virtlight-tap-${process.pid}`;
+  rmSync(own, { force: true });
+  if ((mknodCall(own, S_IFCHR | 0o600, number) as number) < 0) throw new NetlinkError(errno());
+  try {
+    return openSync(own, constants.O_RDWR);
+  } finally {
+    rmSync(own, { force: true });
+  }
+};
+
+/** Opens a macvtap device once for each queue. */
 export const openMacvtap = (name: string, queues = 1, vnetHeader = true): readonly number[] => {
   const link = findLink(name);
   if (!link) throw new NetlinkError(19);
-  // The node in /dev may be made by udev a moment after the device; sysfs has its number at once.
-  readFileSync(`/sys/class/net/${name}/tap${link.index}/dev`, 'utf8');
+  const number = nodeNumber(name, link.index);
   const fds: number[] = [];
   try {
     for (let queue = 0; queue < queues; queue++) {
-      const fd = openSync(`/dev/tap${link.index}`, constants.O_RDWR);
+      const fd = openNode(`/dev/tap${link.index}`, number);
       fds.push(fd);
       const request = Buffer.alloc(40);
       request.writeUInt16LE(

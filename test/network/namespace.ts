@@ -16,6 +16,8 @@ export const inNamespace = (url: string): boolean => {
     if (process.env[MARK] === readlinkSync('/proc/self/ns/net'))
       throw new Error('not a namespace of its own');
     spawnSync('ip', ['link', 'set', 'lo', 'up']);
+    // What /sys/class/net shows belongs to whoever mounted it.
+    spawnSync('mount', ['-t', 'sysfs', 'sysfs', '/sys']);
     return true;
   }
   const possible = spawnSync('unshare', ['-n', '-m', 'true']).status === 0;

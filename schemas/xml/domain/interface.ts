@@ -214,7 +214,13 @@ const actual = x.child(
     managed: x.attr(x.yesNo, { omit: false }),
     trustGuestRxFilters: x.attr(x.yesNo),
     driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),
-    source: x.child({ $by: sourceCases }),
+    source: x.child({
+      $by: x.oneOf('^type', {
+        'network bridge': liveNetwork,
+        direct: { dev: x.attr(x.text), mode: x.attr(MacvtapMode, { default: 'vepa' }) },
+        hostdev: { address: x.child(hostAddress) },
+      }),
+    }),
     class: x.child({ id: x.attr(x.uint()) }, { when: (_, { flags }) => flags.status === true }),
     vlan: x.child(Vlan),
     virtualport: x.child(VirtualPort),

@@ -11,6 +11,7 @@ import {
   scsiControllerOf,
   walkDevices,
 } from '../../model/domain/devices.ts';
+import { actualType } from '../../model/domain/interface.ts';
 import { isType } from './address/presence.ts';
 import { balloonOf, machineOf } from './facts.ts';
 import { hostdevsOf } from './hostdevs.ts';
@@ -101,7 +102,7 @@ export const assignAliases = (domain: Domain): void => {
   const nextHostdev = (): string => `hostdev${nextNumber([...hostdevs, ...d.interfaces], 'hostdev')}`;
   for (const net of d.interfaces) {
     if (net.alias) continue;
-    nameIt(net, net.type === 'hostdev' ? nextHostdev() : `net${nextNumber(d.interfaces, 'net')}`);
+    nameIt(net, actualType(net) === 'hostdev' ? nextHostdev() : `net${nextNumber(d.interfaces, 'net')}`);
   }
   next(d.filesystems, 'fs');
   number(d.sounds, 'sound');

@@ -8,9 +8,9 @@ import type { ArgvHost, SealedSecret } from './argv/host.ts';
 import { hostArch } from './emulators.ts';
 import type { Run } from './guest.ts';
 import type { HostSide } from './host-side.ts';
+import type { Plug } from './interfaces.ts';
 import { hostRenderNode, hostScsiGeneric } from './native/host.ts';
 import { shortName } from './places.ts';
-import type { Plug } from './resources.ts';
 import type { World } from './world.ts';
 
 /** The first inherited descriptor; below are the standard ones. */

@@ -37,7 +37,8 @@ export interface Hardware {
   readonly config: ArgvConfig;
   /** What defaults depend on besides the emulator. */
   readonly facts: HostFacts;
-  parse(xml: string, flags: { readonly inactive?: boolean; readonly validate?: boolean }): Domain;
+  /** `status`: from a status file, with all that a running guest has. */
+  parse(xml: string, flags: { readonly inactive?: boolean; readonly status?: boolean }): Domain;
   format(domain: Domain, request: FormatRequest): string;
   /** Fills in what libvirt would, in place. `fresh`: just given by a client, so that the hardware may be decided. */
   postParse(domain: Domain, caps: QemuCaps, fresh: boolean): Domain;
@@ -69,7 +70,7 @@ export const createHardware = (host: DriverHost, places: Places): Hardware => {
   return {
     config,
     facts,
-    parse: (xml, { inactive }) => parseDomain(xml, { inactive }),
+    parse: (xml, { inactive, status }) => parseDomain(xml, { inactive, status }),
     format: (domain, { inactive, secure, status, migratable }) =>
       formatDomain(domain, { inactive, secure, status, migratable }),
     postParse: (domain, caps, fresh) =>

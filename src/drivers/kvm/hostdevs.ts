@@ -1,6 +1,7 @@
 // The host devices of a guest: those it lists, and those that its network interfaces stand for.
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import type { DeviceInfo, Hostdev, Interface } from '../../model/domain/devices.ts';
+import { actualSource, actualType } from '../../model/domain/interface.ts';
 
 export interface HostdevEntry {
   hostdev: Hostdev;
@@ -11,12 +12,11 @@ export interface HostdevEntry {
 
 /** The host device an interface of type `hostdev` is. */
 export const hostdevOfInterface = (net: Interface): Hostdev => {
-  const { source, driver, managed } = net as {
-    source?: { address?: unknown };
+  const { driver, managed } = (net.actual ?? net) as {
     driver?: { name?: string; model?: string };
     managed?: boolean;
   };
-  const address = source?.address as { type?: string } | undefined;
+  const address = actualSource(net)['address'] as { type?: string } | undefined;
   return {
     mode: 'subsystem',
     type: address?.type === 'usb' ? 'usb' : 'pci',
@@ -39,7 +39,7 @@ const cached = (net: Interface): Hostdev => {
 /** All host devices, those of interfaces first, as libvirt lists them. */
 export const hostdevsOf = (domain: Domain): HostdevEntry[] => [
   ...domain.devices.interfaces
-    .filter((net) => net.type === 'hostdev')
+    .filter((net) => actualType(net) === 'hostdev')
     .map((net) => ({ hostdev: cached(net), info: net as DeviceInfo, parent: net })),
   ...domain.devices.hostdevs.map((hostdev) => ({ hostdev, info: hostdev as DeviceInfo })),
 ];

@@ -16,7 +16,7 @@ import type { Domain } from './hardware.ts';
 import { hostSide } from './host-side.ts';
 import { type Command, commandsFor, undoFor } from './hotplug-commands.ts';
 import { placeImages } from './images.ts';
-import { closePlugs, notePlugs, type Plug, plugInterfaces, unplugInterface } from './resources.ts';
+import { closePlugs, notePlugs, type Plug, plugInterfaces, unplugInterface } from './interfaces.ts';
 import { saveStatus } from './status.ts';
 import type { World } from './world.ts';
 
@@ -161,7 +161,7 @@ export const attachLive = async (world: World, guest: Guest, device: Device): Pr
     if (device.kind === 'net') notePlugs(run.domain, new Map([...plugs.values()].map((plug) => [at, plug])));
   } catch (error) {
     if (device.kind === 'net')
-      for (const plug of plugs.values()) await unplugInterface(world, device.dev as Interface, plug);
+      for (const plug of plugs.values()) await unplugInterface(world, guest, device.dev as Interface, plug);
     throw error;
   } finally {
     closePlugs(plugs);
@@ -198,7 +198,7 @@ export const finishDetach = async (world: World, guest: Guest, run: Run, alias: 
       const undo = undoFor(command);
       if (undo) await guest.execute(undo.execute, undo.arguments).catch(() => undefined);
     }
-    if (kind === 'net') await unplugInterface(world, gone as unknown as Interface, null);
+    if (kind === 'net') await unplugInterface(world, guest, gone as unknown as Interface, null);
     run.devices = run.devices.filter((name) => name !== alias);
     guest.emit('deviceRemoved', { devAlias: alias });
     await saveStatus(world, guest);

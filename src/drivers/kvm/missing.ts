@@ -8,7 +8,7 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/Migrate/, 'migration is not built yet'],
   [/ThrottleGroup/, 'throttle groups of running guests are not built yet'],
   [/Set(Scheduler|Memory|Blkio|Numa)Parameters/, 'cgroups are not managed yet'],
-  [/InterfaceParameters|AnnounceInterface/, 'limits and announcements of interfaces are not built yet'],
+  [/AnnounceInterface/, 'announcements of interfaces are not built yet'],
   [/^nodeDevice/, 'PCI devices are not given to guests yet'],
   [/QemuAttach/, 'libvirt gave up adopting a QEMU it did not start'],
   [/LaunchSecurity/, 'confidential guests are not built yet'],

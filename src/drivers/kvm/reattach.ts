@@ -18,10 +18,11 @@ import { resumeBlockJobs } from './blockjob-resume.ts';
 import { markDetected } from './chains.ts';
 import { loadCheckpoints } from './checkpoint/store.ts';
 import type { Guest, Run } from './guest.ts';
+import { notifyPorts } from './interfaces.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { recoverAsync } from './recover.ts';
 import { refreshLive } from './refresh.ts';
-import { claimPorts, notifyPorts } from './resources.ts';
+import { claimPorts } from './resources.ts';
 import { createRun } from './run.ts';
 import { finishShutdown } from './shutdown.ts';
 import { loadSnapshots } from './snapshot/store.ts';
@@ -98,7 +99,7 @@ interface Taken {
 
 const takeUp = async (world: World, text: string): Promise<Taken> => {
   const status = parseStatus(text);
-  const domain = world.hardware.parse(status.domainXml, {});
+  const domain = world.hardware.parse(status.domainXml, { status: true });
   const id = domain.id ?? -1;
   if (id < 0) throw new Error(`no id in the status of '${domain.name}'`);
   const caps = await world.capsFor(domain);

@@ -14,6 +14,7 @@ import { defineSlots } from './slots/define.ts';
 import { deviceSlots } from './slots/devices.ts';
 import { displaySlots } from './slots/display.ts';
 import { infoSlots } from './slots/info.ts';
+import { interfaceSlots } from './slots/interfaces.ts';
 import { ioThreadSlots } from './slots/iothreads.ts';
 import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
@@ -58,4 +59,5 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),
+  ...interfaceSlots(world),
 });

@@ -26,12 +26,12 @@ import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { hostSide } from './host-side.ts';
 import { checkImages, placeImages } from './images.ts';
+import { closePlugs, notePlugs, type Plug, plugInterfaces } from './interfaces.ts';
 import { noteLiveCpu } from './live-cpu.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { checkBootFiles, handOver, labelRun, placeRun } from './ownership.ts';
 import { refreshLive } from './refresh.ts';
-import { closePlugs, notePlugs, type Plug, plugInterfaces } from './resources.ts';
 import { createRun } from './run.ts';
 import { removeStartMark, saveStatus, writeStartMark } from './status.ts';
 import { clearAway, goneFrom } from './stop.ts';
@@ -89,7 +89,11 @@ const foldersStep = ({ world, guest, run, masterKey }: Start): Step => ({
 /** Host sides of interfaces, which QEMU is given as descriptors. */
 const networkStep = ({ world, guest, run, plugs }: Start): Step => ({
   name: 'network',
-  run: ({ signal }) => plugInterfaces(world, guest, run.domain, plugs, signal),
+  async run({ signal }) {
+    await plugInterfaces(world, guest, run.domain, plugs, signal);
+    // What a network makes of an interface decides what QEMU is told of it.
+    notePlugs(run.domain, plugs);
+  },
   async undo() {
     notePlugs(run.domain, plugs);
     closePlugs(plugs);
@@ -120,7 +124,6 @@ const commandStep = (start: Start): Step => ({
     domain.id = run.id;
     labelRun(world, domain);
     placeRun(world, domain);
-    notePlugs(domain, plugs);
     run.domain = domain;
     guest.live = domain;
   },

@@ -20,7 +20,7 @@ export const createNetworkDriver = (host: DriverHost, events: EventBus): Network
   const networks = createNetworks(host, events, log);
   const actions = createPortActions(host, networks, log);
   return {
-    table: { ...networkSlots(networks), ...portSlots(networks, actions, log) },
+    table: { ...networkSlots(networks), ...portSlots(networks, actions) },
     service: createNetworkService(networks, actions, log),
     networks,
     start: (signal) => networks.load(signal),

@@ -12,6 +12,7 @@ import { runNetworkHook } from './hooks.ts';
 import type { Handle, Networks } from './networks.ts';
 import { plugTap, unplugTap } from './plug.ts';
 import { allocatePort, changeFloor, claimPort, releasePort } from './ports.ts';
+import { clearBandwidth, setBandwidth } from './qos.ts';
 import {
   formatPort,
   inTurn,
@@ -72,9 +73,21 @@ const bandwidthFrom = (params: readonly TypedParam[]): Bandwidth | undefined => 
 export interface PortActions {
   add(net: NetworkRecord, def: NetworkPort, reclaim: boolean): Promise<void>;
   remove(net: NetworkRecord, uuid: string): Promise<void>;
+  /** Changes what a port may use and is guaranteed. */
+  limit(net: NetworkRecord, uuid: string, bandwidth: Bandwidth | undefined): Promise<Bandwidth | undefined>;
 }
 
 export const createPortActions = (host: DriverHost, networks: Networks, log: Logger): PortActions => ({
+  limit: (net, uuid, bandwidth) =>
+    inTurn(net, async () => {
+      const { def } = portOf(net, uuid);
+      const next = bandwidth && { ...bandwidth };
+      if (next && def.bandwidth?.classID) next.classID = def.bandwidth.classID;
+      await changeFloor(net, def, next, log);
+      def.bandwidth = next;
+      await savePort(networks.places, net.name, def);
+      return next;
+    }),
   add: (net, def, reclaim) =>
     inTurn(net, async () => {
       mustRun(net);
@@ -114,7 +127,7 @@ export const createPortActions = (host: DriverHost, networks: Networks, log: Log
     }),
 });
 
-export const portSlots = (networks: Networks, actions: PortActions, log: Logger) => {
+export const portSlots = (networks: Networks, actions: PortActions) => {
   const find = ({ net, uuid }: { net: Handle; uuid: string }): { net: NetworkRecord; port: PortRecord } => {
     const known = networks.get(net);
     return { net: known, port: portOf(known, uuid) };
@@ -146,16 +159,8 @@ export const portSlots = (networks: Networks, actions: PortActions, log: Logger)
       const params = bandwidthParams(find(port).port.def.bandwidth);
       return { params, nparams: 0 };
     },
-    networkPortSetParameters: (_ctx, { port, params }) => {
-      const { net } = find(port);
-      return inTurn(net, async () => {
-        const { def } = portOf(net, port.uuid);
-        const next = bandwidthFrom(params);
-        if (next && def.bandwidth?.classID) next.classID = def.bandwidth.classID;
-        await changeFloor(net, def, next, log);
-        def.bandwidth = next;
-        await savePort(networks.places, net.name, def);
-      });
+    networkPortSetParameters: async (_ctx, { port, params }) => {
+      await actions.limit(find(port).net, port.uuid, bandwidthFrom(params));
     },
   } satisfies PartialTable<'network'>;
 };
@@ -207,21 +212,19 @@ export const createNetworkService = (
       await actions.add(net, def, false);
       return describe(net, def);
     },
-    notifyPort(port, _owner, _mac, tap) {
-      const net = networks.table.byName(port.network.name) ?? networks.table.byUuid(port.network.uuid);
+    notifyPort(network, def, tap) {
+      const net = networks.table.byName(network);
       if (!net) return;
-      const known = net.ports.get(port.uuid);
+      const known = net.ports.get(def.uuid);
       if (known) {
         known.tap = tap;
         return;
       }
-      const def = port.definition;
-      if (!def) return;
-      if (!net.active) return void net.orphans.set(port.uuid, { def, tap });
+      if (!net.active) return void net.orphans.set(def.uuid, { def, tap });
       void actions
         .add(net, def, true)
         .then(() => {
-          const added = net.ports.get(port.uuid);
+          const added = net.ports.get(def.uuid);
           if (added) added.tap = tap;
         })
         .catch((error) =>
@@ -250,8 +253,16 @@ export const createNetworkService = (
       if (record) {
         record.tap = null;
         await unplugTap(tap, record.def);
-      } else if (port.definition) await unplugTap(tap, port.definition);
+      } else await unplugTap(tap, port.definition);
     },
+    joinBridge: (tap, definition) =>
+      plugTap(tap, definition, { mac: definition.mac.address, owner: definition.owner }),
+    leaveBridge: unplugTap,
+    async limit(device, bandwidth, hostView) {
+      await clearBandwidth(device);
+      await setBandwidth(device, bandwidth, { swapped: !hostView });
+    },
+    changeBandwidth: (network, portUuid, bandwidth) => actions.limit(byName(network), portUuid, bandwidth),
     dhcpLeases: dhcpLeases(networks),
     onNetworkStarted: (callback) =>
       networks.onStarted((net) => callback({ name: net.name, bridge: bridgeOf(net.def) })),

@@ -1,4 +1,5 @@
 // Bandwidth of one interface of a domain as typed parameters (virDomainSetInterfaceParameters).
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { ParamType, param, type TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { paramNumber, validateParams } from '../params.ts';
@@ -18,6 +19,16 @@ const fields = [
 const rules = Object.fromEntries(fields.map((field) => [field, ParamType.UINT]));
 const split = (field: string): ['inbound' | 'outbound', keyof Rates] =>
   field.split('.') as ['inbound' | 'outbound', keyof Rates];
+
+/** The interface with this device name or MAC address. */
+export const findInterface = (def: Domain, device: string): Interface => {
+  const wanted = device.toLowerCase();
+  const net = def.devices.interfaces.find(
+    (each) => each.target?.dev === device || each.mac?.address === wanted,
+  );
+  if (net) return net;
+  throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `'${device}' is not a known interface`);
+};
 
 export const getBandwidth = (net: Interface): TypedParam[] =>
   fields.map((field) => {

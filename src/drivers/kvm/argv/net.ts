@@ -1,5 +1,6 @@
 // Network interfaces: the back end on the host (`-netdev`) and the card the guest sees.
 import type { Interface } from '../../../model/domain/devices.ts';
+import { actualType } from '../../../model/domain/interface.ts';
 import { addExtension, addressProps, romProps } from './address.ts';
 import { addDevice, addNetdev, type Build, bootIndexOf, internal, unsupported } from './build.ts';
 import { addSocket, charAlias } from './chardev.ts';
@@ -168,7 +169,7 @@ interface VhostUserSource {
 
 export const addInterfaces = (build: Build): void => {
   for (const net of build.domain.devices.interfaces) {
-    if (net.type === 'hostdev') continue;
+    if (actualType(net) === 'hostdev') continue;
     const alias = net.alias?.name ?? '';
     if (net.type === 'vhostuser') {
       const { path, mode, reconnect } = (net.source ?? {}) as VhostUserSource;

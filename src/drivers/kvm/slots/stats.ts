@@ -1,6 +1,7 @@
 // Figures of guests: memory, blocks, interfaces, CPUs, and all of them in bulk.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { param } from '../../../../schemas/rpc/types.ts';
+import { sharesHostView } from '../../../model/domain/interface.ts';
 import { compileFilter, domainFilter } from '../../common/filters.ts';
 import type { PartialTable } from '../../table.ts';
 import type { Guest } from '../guest.ts';
@@ -103,7 +104,7 @@ const interfaceStats = async (guest: Guest, device: string) => {
     (net) => net.target?.dev === device || net.mac?.address === device.toLowerCase(),
   );
   const name = found?.target?.dev;
-  const counters = name ? await netCounters(name, found.type !== 'direct') : null;
+  const counters = name ? await netCounters(name, !sharesHostView(found)) : null;
   if (!counters) throw invalid(`'${device}' is not a known interface`);
   return {
     rx_bytes: counters.rxBytes,

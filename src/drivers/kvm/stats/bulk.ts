@@ -1,6 +1,7 @@
 // Bulk statistics: every group of figures as a function from a guest to parameters, all guests asked at the same time.
 import { readdir, readFile } from 'node:fs/promises';
 import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import { sharesHostView } from '../../../model/domain/interface.ts';
 import { layersFor, nodeOf } from '../blockjob-chain.ts';
 import { currentMemory, maxMemory, vcpusNow } from '../definition.ts';
 import type { Guest } from '../guest.ts';
@@ -119,7 +120,7 @@ const net: Group = async (guest) => {
     const name = device.target?.dev;
     if (!name) continue;
     params.push(param.string(`net.${i}.name`, name));
-    const counters = await netCounters(name, device.type !== 'direct');
+    const counters = await netCounters(name, !sharesHostView(device));
     if (!counters) continue;
     const add = (suffix: string, value: number): unknown =>
       params.push(param.ullong(`net.${i}.${suffix}`, value));

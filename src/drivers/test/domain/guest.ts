@@ -7,12 +7,12 @@ import type { Domain } from '../../../../schemas/xml/domain.ts';
 import { addressNumber, prefixOf } from '../../../../schemas/xml/parts/inet.ts';
 import { invalidOperation } from '../../common/errors.ts';
 import { DomainState } from '../../common/states.ts';
+import { findInterface } from '../../common/tuning/bandwidth.ts';
 import type { PartialTable } from '../../table.ts';
 import type { Lease, SimNetwork } from '../network.ts';
 import { openDevice } from './console.ts';
 import type { DomainHost } from './lifecycle.ts';
 import { checkActive, internal, invalid, type SimDomain, TEST } from './object.ts';
-import { findInterface } from './resources.ts';
 
 const MOUNTS = ['/', '/boot'] as const;
 const CODE_SETS = ['linux', 'xt', 'atset1', 'atset2', 'atset3', 'osx', 'xt_kbd', 'usb', 'win32', 'qnum'];

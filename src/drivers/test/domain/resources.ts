@@ -7,7 +7,7 @@ import { bitmapOf, bitsOf, fittingBitmap, members } from '../../common/bitmap.ts
 import { invalidOperation } from '../../common/errors.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import { paramNumber, validateParams } from '../../common/params.ts';
-import { getBandwidth, setBandwidth } from '../../common/tuning/bandwidth.ts';
+import { findInterface, getBandwidth, setBandwidth } from '../../common/tuning/bandwidth.ts';
 import { getBlkio, setBlkio } from '../../common/tuning/blkio.ts';
 import { changedIotune, checkMaxima, getIotune, iotuneEvent } from '../../common/tuning/iotune.ts';
 import { getMemory, getNuma, setMemory, setNuma } from '../../common/tuning/memory.ts';
@@ -28,15 +28,6 @@ const answer = (params: TypedParam[]): { params: TypedParam[]; nparams: number }
 });
 
 /** The interface of a name, an alias-like target or a MAC address. */
-export const findInterface = (def: Domain, device: string): Domain['devices']['interfaces'][number] => {
-  const wanted = device.toLowerCase();
-  const net = def.devices.interfaces.find(
-    (each) => each.target?.dev === device || each.mac?.address === wanted,
-  );
-  if (net) return net;
-  throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `'${device}' is not a known interface`);
-};
-
 const threadRules = {
   poll_max_ns: 4,
   poll_grow: 2,
