@@ -282,10 +282,12 @@ export const limitInterface = async (
 ): Promise<void> => {
   const device = net.target?.dev;
   if (!device || !['network', 'bridge', 'ethernet', 'direct'].includes(net.type))
+    throw unsupported(`setting bandwidth on interfaces of type '${net.type}' is not implemented yet`);
+  if (bandwidth?.inbound?.floor && net.type !== 'network')
     throw new VirError(
       ErrorCode.OPERATION_UNSUPPORTED,
-      ErrorDomain.QEMU,
-      `bandwidth settings are not supported for interface type '${net.type}'`,
+      ErrorDomain.NETWORK,
+      `Invalid use of 'floor' on interface with MAC address ${net.mac.address} - 'floor' is only supported for interface type 'network' with forward type 'nat', 'route', 'open' or none`,
     );
   const network = networkOf(world);
   const held = networkPortOf(net);

@@ -1,8 +1,12 @@
 // Joins a guest's tap to what its port says: a Linux bridge or an Open vSwitch, with isolation, MTU and limits.
+import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
 import type { NetworkPort } from '../../../schemas/xml/network-port.ts';
+import { strerror } from '../../native/libc.ts';
 import { linkExists, setBridgePort, setLink } from '../../native/link.ts';
 import { runChecked, runCommand } from '../../util/command.ts';
 import { setBandwidth } from './qos.ts';
+
+const ENODEV = 19;
 
 export interface PlugOptions {
   readonly mtu?: number;
@@ -53,6 +57,8 @@ export const plugTap = async (tap: string, port: NetworkPort, options: PlugOptio
   const { plug } = port;
   if (plug?.type !== 'network' && plug?.type !== 'bridge') return;
   const bridge = plug.bridge ?? '';
+  if (port.virtualport?.type !== 'openvswitch' && !linkExists(bridge))
+    throw systemError(ErrorDomain.NONE, ENODEV, `Cannot get interface MTU on '${bridge}'`, strerror(ENODEV));
   if (port.virtualport?.type === 'openvswitch') {
     if (options.mtu) setLink(tap, { mtu: options.mtu });
     await runChecked(ovsPlugCommand(tap, port, options));
@@ -63,7 +69,7 @@ export const plugTap = async (tap: string, port: NetworkPort, options: PlugOptio
     if (plug.macTableManager === 'libvirt') setBridgePort(tap, { learning: false, unicastFlood: false });
   }
   // What is guaranteed to it is kept by the bridge; what limits it by the tap, whose directions are the guest's reversed.
-  if (port.bandwidth) await setBandwidth(tap, port.bandwidth, { swapped: true });
+  await setBandwidth(tap, port.bandwidth, { swapped: true, replace: true });
 };
 
 /** Takes a tap off its bridge; one that is gone already is fine. */

@@ -259,8 +259,8 @@ export const createNetworkService = (
       plugTap(tap, definition, { mac: definition.mac.address, owner: definition.owner }),
     leaveBridge: unplugTap,
     async limit(device, bandwidth, hostView) {
-      await clearBandwidth(device);
-      await setBandwidth(device, bandwidth, { swapped: !hostView });
+      if (bandwidth) await setBandwidth(device, bandwidth, { swapped: !hostView, replace: true });
+      else await clearBandwidth(device);
     },
     changeBandwidth: (network, portUuid, bandwidth) => actions.limit(byName(network), portUuid, bandwidth),
     dhcpLeases: dhcpLeases(networks),

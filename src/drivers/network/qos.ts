@@ -20,6 +20,8 @@ export interface BandwidthOptions {
   readonly swapped?: boolean;
   /** The device has a queue with handle 1: already. */
   readonly hasQdisc?: boolean;
+  /** Takes what limits the device off first; otherwise a queue that is there already is used. */
+  readonly replace?: boolean;
 }
 
 /** The tc commands that limit a device. */
@@ -94,8 +96,11 @@ export const setBandwidth = async (
       ErrorDomain.NONE,
       'Network bandwidth tuning is not available in session mode',
     );
-  const shown = await runChecked(['tc', 'qdisc', 'show', 'dev', device, 'handle', '1:']);
-  const hasQdisc = shown.stdout.includes('qdisc') && shown.stdout.includes(' 1: ');
+  if (options.replace) await clearBandwidth(device);
+  const shown = options.replace
+    ? ''
+    : (await runChecked(['tc', 'qdisc', 'show', 'dev', device, 'handle', '1:'])).stdout;
+  const hasQdisc = shown.includes('qdisc') && shown.includes(' 1: ');
   for (const argv of bandwidthCommands(device, bandwidth, { ...options, hasQdisc })) await tc(argv);
 };
 

@@ -30,7 +30,7 @@ export const findInterface = (def: Domain, device: string): Interface => {
   throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `'${device}' is not a known interface`);
 };
 
-export const getBandwidth = (net: Interface): TypedParam[] =>
+export const getBandwidth = (net: Pick<Interface, 'bandwidth'>): TypedParam[] =>
   fields.map((field) => {
     const [way, rate] = split(field);
     return param.uint(field, net.bandwidth?.[way]?.[rate] ?? 0);

@@ -11,9 +11,10 @@ import type { World } from '../world.ts';
 export const interfaceSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
   return {
-    domainGetInterfaceParameters(_ctx, { dom, device, flags }) {
+    domainGetInterfaceParameters(_ctx, { dom, device, nparams, flags }) {
       const { def } = oneDefinition(guests.find(dom), flags);
-      const params = getBandwidth(findInterface(def, device));
+      // Whoever asks how many there are has not to name an interface that exists.
+      const params = getBandwidth(nparams === 0 ? {} : findInterface(def, device));
       return { params, nparams: params.length };
     },
     domainSetInterfaceParameters(ctx, { dom, device, params, flags }) {
@@ -23,7 +24,7 @@ export const interfaceSlots = (world: World): PartialTable<'hypervisor'> => {
         const running = live && findInterface(live, device);
         const stored = config && findInterface(config, device);
         if (running) {
-          const wanted = { ...running, bandwidth: running.actual?.bandwidth ?? running.bandwidth };
+          const wanted = { ...running };
           setBandwidth(wanted, params);
           await limitInterface(world, running, wanted.bandwidth);
           await saveStatus(world, guest);
