@@ -309,7 +309,16 @@ const NetworkElement = x.element(
 /** libvirt looks at addresses before it looks at how they are reached. */
 export const Network = x.readFirst(
   [
-    ...(['connections', 'ipv6', 'trustGuestRxFilters', 'name', 'uuid', 'title', 'description', 'metadata'] as const),
+    ...([
+      'connections',
+      'ipv6',
+      'trustGuestRxFilters',
+      'name',
+      'uuid',
+      'title',
+      'description',
+      'metadata',
+    ] as const),
     ...(['domain', 'bridge', 'mac', 'dns', 'virtualport', 'bandwidth', 'vlan', 'port'] as const),
     ...(['portgroups', 'ips', 'routes'] as const),
   ],
