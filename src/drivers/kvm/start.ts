@@ -70,16 +70,22 @@ interface Start {
   incoming: number[];
 }
 
+/** What an earlier run may have left there is of no use. */
+const emptyFolder = async (path: string): Promise<void> => {
+  const make = () => mkdir(path, { mode: 0o750 });
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    await rm(path, { recursive: true, force: true });
+    await make();
+  });
+};
+
 const foldersStep = ({ world, guest, run, masterKey }: Start): Step => ({
   name: 'folders',
   async run() {
     await mkdir(world.places.run, { recursive: true, mode: 0o755 });
     await mkdir(world.places.lib, { recursive: true, mode: 0o751 });
-    await rm(run.libDir, { recursive: true, force: true });
-    await Promise.all([
-      mkdir(run.libDir, { recursive: true, mode: 0o750 }),
-      mkdir(run.channelDir, { recursive: true, mode: 0o750 }),
-    ]);
+    await Promise.all([emptyFolder(run.libDir), mkdir(run.channelDir, { recursive: true, mode: 0o750 })]);
     await writeFile(join(run.libDir, 'master-key.aes'), masterKey, { mode: 0o600 });
     await writeStartMark(guest, { uuid: guest.uuid, libDir: run.libDir });
   },

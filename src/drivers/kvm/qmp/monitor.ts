@@ -114,6 +114,8 @@ const converse = (stream: Duplex, options: MonitorOptions) => {
   const pending = new Map<string, Pending>();
   let nextId = 1;
   let ended = false;
+  /** When QEMU last answered something: whoever waits behind that is given its time anew. */
+  let heard = 0;
   let writing: Promise<void> = Promise.resolve();
   let queuedWrites = 0;
 
@@ -139,12 +141,13 @@ const converse = (stream: Duplex, options: MonitorOptions) => {
   options.signal?.addEventListener('abort', onAbort, { once: true });
   if (options.signal?.aborted) queueMicrotask(onAbort);
 
+  const dueOf = ({ due, deadline }: Pending): number => Math.max(due, heard + deadline);
   /** Replies come in order, so a command waiting behind an older one is not overdue before that one is. */
   const expire = (id: string): void => {
     const command = pending.get(id);
     if (command === undefined) return;
     const oldest: Pending = pending.values().next().value ?? command;
-    const left = Math.max(command.due, oldest.due) - performance.now();
+    const left = Math.max(dueOf(command), dueOf(oldest)) - performance.now();
     if (left > 1) command.timer = setTimeout(expire, left, id);
     else command.settle(monitorTimeout(guest, command.command, command.deadline));
   };
@@ -159,8 +162,7 @@ const converse = (stream: Duplex, options: MonitorOptions) => {
       greeting.resolve(message.QMP as QmpGreeting);
       return;
     }
-    for (const waiting of pending.values())
-      waiting.due = Math.max(waiting.due, performance.now() + waiting.deadline);
+    heard = performance.now();
     // A reply nobody waits for belongs to a command that ran out of time or was cancelled.
     const command = typeof message.id === 'string' ? pending.get(message.id) : undefined;
     if (command === undefined) return;
@@ -191,9 +193,18 @@ const converse = (stream: Duplex, options: MonitorOptions) => {
   stream.on('end', () => finish(null));
   stream.on('close', () => finish(null));
 
+  /** What is said in one turn of the loop leaves in one write. */
+  const write = (line: string): void => {
+    if (stream.writableCorked === 0) {
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+    }
+    stream.write(line);
+  };
+
   const send = (line: string, fds: readonly number[] | undefined): void => {
     if (fds === undefined && queuedWrites === 0) {
-      stream.write(line);
+      write(line);
       return;
     }
     // Descriptors go out past Node's own write queue, so everything before them must have left it.
