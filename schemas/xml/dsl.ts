@@ -138,6 +138,10 @@ export interface Shape {
   readonly rules: readonly Rule[];
   /** Keys of fields in the order they are read, with rules in between, where that is not the order they are written in. */
   readonly reads?: readonly (string | Rule)[];
+  /** Sub-elements are read in the order of the document, and one that is not declared is refused with this text. */
+  readonly strict?: Message;
+  /** Whether the sub-elements are read at all, by the attributes. */
+  readonly inside?: (object: Loose) => boolean;
   /** Written with an end tag even when it holds nothing, as libvirt writes a few. */
   readonly expanded?: boolean;
 }
@@ -307,6 +311,13 @@ export const readAs = <F extends Fields>(
   shape: Element<F>,
   ...reads: readonly ((keyof F & string) | Rule)[]
 ): Element<F> => ({ ...shape, reads });
+
+/** The same shape, read in the order of the document; `{value}` is the name of an element that does not belong there. */
+export const strictly = <F extends Fields>(
+  strict: Message,
+  shape: Element<F>,
+  inside?: (object: Loose) => boolean,
+): Element<F> => ({ ...shape, strict, ...(inside && { inside }) });
 
 /** The same shape, always written with an end tag of its own. */
 export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });

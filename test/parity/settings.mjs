@@ -99,7 +99,7 @@ export const settingGuest = (seed, pool) => {
     (key) =>
       !given.includes(key) &&
       Domain.fields[key].kind !== 'attr' &&
-      !/xen|bhyve/.test(Domain.fields[key].options.ns?.uri ?? ''),
+      /^$|qemu/.test(Domain.fields[key].options.ns?.uri ?? ''),
   );
   settings.push(...rich, ...rich);
   const what = [machine];

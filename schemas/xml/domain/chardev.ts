@@ -48,8 +48,8 @@ const sourceCases = x.oneOf('^type', {
   },
   'spiceport dbus': { channel: x.attr(x.text) },
   'qemu-vdagent': {
-    clipboard: x.child({ copypaste: x.attr(x.yesNo) }),
-    mouse: x.child({ mode: x.attr(x.oneWord(['server', 'client'])) }),
+    clipboard: x.child({ copypaste: x.attr(x.yesNo, { required: true }) }),
+    mouse: x.child({ mode: x.attr(x.oneWord(['server', 'client']), { required: true }) }),
   },
 });
 
@@ -85,7 +85,6 @@ export const chardevSource = {
         {
           type: x.attr(x.oneWord(['raw', 'telnet', 'telnets', 'tls']), {
             default: 'raw',
-            invalid: unsupported("Unknown protocol '{value}'"),
           }),
         },
         {
@@ -98,7 +97,12 @@ export const chardevSource = {
   }),
   $other: x.oneOf('type', {
     tcp: {},
-    '*': { protocolIgnored: x.ignored({ type: x.attr(x.text) }, { name: 'protocol' }) },
+    '*': {
+      protocolIgnored: x.ignored(
+        { type: x.attr(x.text) },
+        { name: 'protocol', most: [1, 'only one protocol element is allowed for character device'] },
+      ),
+    },
   }),
   log: x.child(
     { file: x.attr(x.text), append: x.attr(x.onOff) },
@@ -124,8 +128,15 @@ export const chardevType = x.attr(ChardevType, {
 
 /** A target there always is: the port gets its number when the guest is settled. */
 const always = <const F extends x.Fields>(fields: F) => x.child(fields, { always: true });
+const unknownTarget = (what: string) => ({
+  empty: 'keep' as const,
+  invalid: unsupported(`unknown target ${what} '{value}' specified for character device`),
+});
+const portNumber = x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }));
+/** Targets are read before sources. */
+const targetFirst = ['type', 'target'] as const;
 
-export const Serial = x.element(
+const serial = x.element(
   'serial',
   {
     type: chardevType,
@@ -141,8 +152,9 @@ export const Serial = x.element(
           'sclp-serial',
           'isa-debug',
         ]),
+        unknownTarget('type'),
       ),
-      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
+      port: portNumber,
       model: x.child({
         name: x.attr(
           x.oneWord([
@@ -156,6 +168,7 @@ export const Serial = x.element(
             '16550a',
             'isa-debugcon',
           ]),
+          unknownTarget('model'),
         ),
       }),
     }),
@@ -163,21 +176,23 @@ export const Serial = x.element(
   },
   sortUdp,
 );
+export const Serial = x.readFirst(targetFirst, serial);
 export type Serial = x.TypeOf<typeof Serial>;
 
-export const Parallel = x.element(
+const parallel = x.element(
   'parallel',
   {
     type: chardevType,
     ...chardevSource,
     target: always({
       type: x.attr(x.text, { when: () => false }),
-      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
+      port: portNumber,
     }),
     ...deviceInfo,
   },
   sortUdp,
 );
+export const Parallel = x.readFirst(targetFirst, parallel);
 export type Parallel = x.TypeOf<typeof Parallel>;
 
 interface ConsoleLike {
@@ -186,7 +201,7 @@ interface ConsoleLike {
   source?: { path?: string };
   target?: { port?: number };
 }
-export const Console = x.element(
+const console = x.element(
   'console',
   {
     type: chardevType,
@@ -197,8 +212,11 @@ export const Console = x.element(
     }),
     ...chardevSource,
     target: always({
-      type: x.attr(x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm'])),
-      port: x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' })),
+      type: x.attr(
+        x.oneWord(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm']),
+        unknownTarget('type'),
+      ),
+      port: portNumber,
     }),
     ...deviceInfo,
   },
@@ -210,9 +228,11 @@ export const Console = x.element(
     return undefined;
   },
 );
+export const Console = x.readFirst(targetFirst, console);
 export type Console = x.TypeOf<typeof Console>;
 
-export const Channel = x.element(
+const NO_TARGET = 'target type must be specified for channel device';
+const channel = x.element(
   'channel',
   {
     type: chardevType,
@@ -220,16 +240,19 @@ export const Channel = x.element(
     target: x.child(
       {
         type: x.attr(x.oneWord(['guestfwd', 'virtio', 'xen']), {
-          required: 'no target type specified for character device',
-          invalid: "unknown target type '{value}' specified for character device",
+          required: NO_TARGET,
+          invalid: unsupported("unknown target type '{value}' specified for character device"),
         }),
         $type: x.oneOf('type', {
           guestfwd: {
-            address: x.attr(x.ip, { required: 'guestfwd channel does not define a target address' }),
-            port: x.attr(x.uint({ max: 65535 }), {
-              required: 'guestfwd channel does not define a target port',
-              invalid: 'Invalid port number: {value}',
+            address: x.attr(x.ip, {
+              required: 'guestfwd channel does not define a target address',
+              check: ({ address }: { address?: string }) =>
+                address?.includes(':')
+                  ? unsupported('guestfwd channel only supports IPv4 addresses')
+                  : undefined,
             }),
+            port: x.attr(x.uint(), { required: true }),
           },
           virtio: {
             name: x.attr(x.text),
@@ -238,12 +261,13 @@ export const Channel = x.element(
           xen: { name: x.attr(x.text) },
         }),
       },
-      { required: 'target type must be specified for channel device' },
+      { required: NO_TARGET },
     ),
     ...deviceInfo,
   },
   sortUdp,
 );
+export const Channel = x.readFirst(targetFirst, channel);
 export type Channel = x.TypeOf<typeof Channel>;
 
 export const Smartcard = x.element(
@@ -258,7 +282,7 @@ export const Smartcard = x.element(
       passthrough: {
         type: x.attr(ChardevType, {
           required: 'passthrough mode requires a character device type attribute',
-          invalid: 'unknown type presented to host for character device: {value}',
+          invalid: unsupported('unknown type presented to host for character device: {value}'),
         }),
         ...chardevSource,
       },

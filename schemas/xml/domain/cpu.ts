@@ -3,6 +3,13 @@ import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+/** What the CPU parser says, which guests and hosts share. */
+const cpuError = (text: string): x.Message => ({ code: ErrorCode.XML_ERROR, domain: ErrorDomain.CPU, text });
+const cpuUnsupported = (text: string): x.Message => ({
+  code: ErrorCode.CONFIG_UNSUPPORTED,
+  domain: ErrorDomain.CPU,
+  text,
+});
 
 interface Cell {
   id?: number;
@@ -126,14 +133,19 @@ const maxphysaddr = x.child(
     },
     (m: { mode: string; limit?: number }) =>
       m.limit !== undefined && m.mode !== 'passthrough'
-        ? unsupported("attribute 'limit' is only supported for maxphysaddr mode 'passthrough'")
+        ? cpuUnsupported("attribute 'limit' is only supported for maxphysaddr mode 'passthrough'")
         : undefined,
   ),
 );
-const cache = x.child({
-  level: x.attr(x.int({ min: 1, max: 3 }), { invalid: 'invalid CPU cache level, must be in range [1,3]' }),
-  mode: x.attr(x.oneWord(['emulate', 'passthrough', 'disable']), { required: true }),
-});
+const cache = x.child(
+  {
+    level: x.attr(x.int({ min: 1, max: 3 }), {
+      invalid: cpuError('invalid CPU cache level, must be in range [1,3]'),
+    }),
+    mode: x.attr(x.oneWord(['emulate', 'passthrough', 'disable']), { required: true }),
+  },
+  { most: [1, cpuError('at most one CPU cache element may be specified')] },
+);
 
 interface CpuLike {
   mode: string;
@@ -145,82 +157,99 @@ interface CpuLike {
 const bare = (cpu: CpuLike): boolean => cpu.mode === 'custom' && cpu.model?.value === undefined;
 const writesModel = (cpu: CpuLike): boolean => cpu.mode === 'custom' || cpu.mode === 'host-model';
 
-const duplicateFeature = (features: { name: string }[]): x.Message | undefined => {
+const duplicateFeature = ({ features }: { features: { name: string }[] }): x.Message | undefined => {
   const seen = new Set<string>();
   for (const { name } of features) {
-    if (seen.has(name)) return `CPU feature '${name}' specified more than once`;
+    if (seen.has(name)) return cpuError(`CPU feature '${name}' specified more than once`);
     seen.add(name);
   }
   return undefined;
 };
 
-const checkCpu = (cpu: CpuLike): x.Message | undefined => {
-  const { mode, model } = cpu;
-  if (cpu.migratable !== undefined && mode !== 'host-passthrough' && mode !== 'maximum') {
-    return unsupported("Attribute migratable is only allowed for 'host-passthrough' / 'maximum' CPU mode");
-  }
-  if (model?.vendor_id !== undefined && writesModel(cpu)) {
-    if (model.vendor_id.length !== 12) return 'vendor_id must be exactly 12 characters long';
-    if (model.vendor_id.includes(',')) return 'vendor id is invalid';
-  }
-  if (cpu.vendor !== undefined && model?.value === undefined) return 'CPU vendor specified without CPU model';
-  if (cpu.features.length > 0 && mode === 'custom' && model?.value === undefined)
-    return 'Non-empty feature list specified without CPU model';
-  return duplicateFeature(cpu.features);
+const checkMigratable = ({ mode, migratable }: CpuLike): x.Message | undefined =>
+  migratable !== undefined && mode !== 'host-passthrough' && mode !== 'maximum'
+    ? cpuUnsupported("Attribute migratable is only allowed for 'host-passthrough' / 'maximum' CPU mode")
+    : undefined;
+const checkVendorId = (cpu: CpuLike): x.Message | undefined => {
+  const id = cpu.model?.vendor_id;
+  if (id === undefined || !writesModel(cpu)) return undefined;
+  if (Buffer.byteLength(id) !== 12) return cpuError('vendor_id must be exactly 12 characters long');
+  return id.includes(',') ? cpuError('vendor id is invalid') : undefined;
 };
+const checkVendor = ({ vendor, model }: CpuLike): x.Message | undefined =>
+  vendor !== undefined && model?.value === undefined
+    ? cpuError('CPU vendor specified without CPU model')
+    : undefined;
+const checkFeatures = (cpu: CpuLike): x.Message | undefined =>
+  cpu.features.length > 0 && cpu.mode === 'custom' && cpu.model?.value === undefined
+    ? cpuError('Non-empty feature list specified without CPU model')
+    : duplicateFeature(cpu);
 
 export const CpuMode = x.oneWord(['custom', 'host-model', 'host-passthrough', 'maximum']);
 export const FeaturePolicy = x.oneWord(['force', 'require', 'optional', 'disable', 'forbid']);
-export const Cpu = x.element(
-  'cpu',
-  {
-    mode: x.attr(CpuMode, {
-      default: 'custom',
-      invalid: unsupported("Invalid mode attribute '{value}'"),
-      when: (c: CpuLike) => !bare(c),
-    }),
-    match: x.attr(x.oneWord(['exact', 'minimum', 'strict']), {
-      default: 'exact',
-      when: (c: CpuLike) => c.mode === 'custom' && !bare(c),
-    }),
-    check: x.attr(x.oneWord(['none', 'partial', 'full']), { when: (c: CpuLike) => !bare(c) }),
-    migratable: x.attr(x.onOff),
-    deprecated_features: x.attr(x.onOff),
-    model: x.child(
-      x.element('model', {
-        fallback: x.attr(x.oneWord(['allow', 'forbid']), {
-          default: 'allow',
-          empty: 'absent',
-          invalid: unsupported('Invalid fallback attribute'),
-          when: (m: { value?: string }) => m.value !== undefined,
-        }),
-        vendor_id: x.attr(x.text, { empty: 'absent' }),
-        value: x.content(x.text),
+const guestCpu = x.element('cpu', {
+  mode: x.attr(CpuMode, {
+    default: 'custom',
+    invalid: cpuUnsupported("Invalid mode attribute '{value}'"),
+    when: (c: CpuLike) => !bare(c),
+  }),
+  match: x.attr(x.oneWord(['exact', 'minimum', 'strict']), {
+    default: 'exact',
+    when: (c: CpuLike) => c.mode === 'custom' && !bare(c),
+  }),
+  check: x.attr(x.oneWord(['none', 'partial', 'full']), { when: (c: CpuLike) => !bare(c) }),
+  migratable: x.attr(x.onOff, { check: checkMigratable }),
+  deprecated_features: x.attr(x.onOff),
+  model: x.child(
+    x.element('model', {
+      fallback: x.attr(x.oneWord(['allow', 'forbid']), {
+        default: 'allow',
+        empty: 'absent',
+        invalid: cpuUnsupported('Invalid fallback attribute'),
+        when: (m: { value?: string }) => m.value !== undefined,
       }),
-      {
-        when: writesModel,
-        accept: (m: { value?: string; vendor_id?: string }) =>
-          m.value !== undefined || m.vendor_id !== undefined,
-      },
-    ),
-    vendor: x.child(x.text, { when: writesModel }),
-    topology,
-    cache,
-    maxphysaddr,
-    features: x.children('feature', {
+      vendor_id: x.attr(x.text, { empty: 'absent' }),
+      value: x.content(x.text),
+    }),
+    {
+      when: writesModel,
+      accept: (m: { value?: string; vendor_id?: string }) =>
+        m.value !== undefined || m.vendor_id !== undefined,
+      check: checkVendorId,
+    },
+  ),
+  vendor: x.child(x.text, { when: writesModel, check: checkVendor }),
+  topology,
+  cache,
+  maxphysaddr,
+  features: x.children(
+    'feature',
+    {
       policy: x.attr(FeaturePolicy, {
         default: 'require',
-        invalid: {
-          code: ErrorCode.CONFIG_UNSUPPORTED,
-          domain: ErrorDomain.CPU,
-          text: 'Invalid CPU feature policy',
-        },
+        invalid: cpuUnsupported('Invalid CPU feature policy'),
       }),
-      name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }),
-    }),
-    numa: x.child(GuestNuma),
-  },
-  checkCpu,
+      name: x.attr(x.text, { required: cpuError('Invalid CPU feature name'), empty: 'absent' }),
+    },
+    { check: checkFeatures },
+  ),
+  numa: x.child(GuestNuma),
+});
+export const Cpu = x.readFirst(
+  [
+    'mode',
+    'migratable',
+    'match',
+    'check',
+    'deprecated_features',
+    'model',
+    'vendor',
+    'topology',
+    'features',
+    'cache',
+    'maxphysaddr',
+  ],
+  guestCpu,
 );
 export type Cpu = x.TypeOf<typeof Cpu>;
 
@@ -228,10 +257,12 @@ export type Cpu = x.TypeOf<typeof Cpu>;
 export const HostCpu = x.element(
   'cpu',
   {
-    arch: x.child(x.text, { required: 'Missing CPU architecture' }),
-    model: x.child(x.text, { required: 'Missing CPU model name' }),
+    arch: x.child(x.text, { required: cpuError('Missing CPU architecture') }),
+    model: x.child(x.text, { required: cpuError('Missing CPU model name') }),
     vendor: x.child(x.text),
-    microcode: x.child({ version: x.attr(x.uint(), { invalid: unsupported('invalid microcode version') }) }),
+    microcode: x.child({
+      version: x.attr(x.uint(), { invalid: cpuUnsupported('invalid microcode version') }),
+    }),
     signature: x.child({
       family: x.attr(x.uint(), { required: true, nonZero: true }),
       model: x.attr(x.uint(), { required: true }),
@@ -246,9 +277,9 @@ export const HostCpu = x.element(
     cache,
     maxphysaddr,
     features: x.children('feature', {
-      name: x.attr(x.text, { required: 'Invalid CPU feature name', empty: 'absent' }),
+      name: x.attr(x.text, { required: cpuError('Invalid CPU feature name'), empty: 'absent' }),
     }),
   },
-  (cpu: { features: { name: string }[] }) => duplicateFeature(cpu.features),
+  duplicateFeature,
 );
 export type HostCpu = x.TypeOf<typeof HostCpu>;

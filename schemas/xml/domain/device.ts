@@ -21,6 +21,27 @@ const pciNumbers = {
 const zpci = x.child({ uid: x.attr(x.hex(4), { default: 0 }), fid: x.attr(x.hex(8), { default: 0 }) });
 const drive = x.attr(x.uint(), { default: 0 });
 
+type Ccw = { type?: string; cssid?: number; ssid?: number; devno?: number };
+const checkCcw = ({ type, cssid, ssid, devno }: Ccw): x.Message | undefined => {
+  if (type !== 'ccw') return undefined;
+  const refuse = (text: string): x.Message => ({
+    code: ErrorCode.INTERNAL_ERROR,
+    domain: ErrorDomain.DEVICE,
+    text,
+  });
+  const numbers = [cssid, ssid, devno];
+  if ((cssid ?? 0) > 0xfe || (ssid ?? 0) > 3 || (devno ?? 0) > 0xffff) {
+    const [c, s, d] = numbers.map((n = 0) => n.toString(16)) as [string, string, string];
+    return refuse(
+      `Invalid specification for virtio ccw address: cssid='0x${c}' ssid='0x${s}' devno='0x${d.padStart(4, '0')}'`,
+    );
+  }
+  const given = numbers.filter((n) => n !== undefined).length;
+  return given === 0 || given === 3
+    ? undefined
+    : refuse('Invalid partial specification for virtio ccw address');
+};
+
 /** Where a device sits, on any kind of bus. */
 export const DeviceAddress = x.tagged(
   'address',
@@ -53,13 +74,16 @@ export const DeviceAddress = x.tagged(
       irq: x.attr(x.hex(1, { base: 16 }), { omit: 0 }),
     },
     dimm: {
-      slot: x.attr(x.uint(), { default: 0 }),
+      slot: x.attr(x.uint(), { required: true }),
       base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { omit: 0 }),
     },
     unassigned: {},
   },
   { required: true },
   checkPci,
+  checkCcw,
+  ({ type }: { type?: string }) =>
+    type === 'virtio-s390' ? "virtio-s390 bus doesn't have an address" : undefined,
 );
 export type DeviceAddress = x.TypeOf<typeof DeviceAddress>;
 
@@ -70,7 +94,7 @@ export const address = x.child(DeviceAddress, {
 
 /** Generated aliases are a running guest's; the user's own begin with `ua-`. */
 export const alias = x.child(
-  { name: x.attr(x.text, { required: true }) },
+  { name: x.sure(x.attr(x.text, { schema: { required: true } })) },
   {
     accept: (value: { name?: string }, { flags }) =>
       value.name !== undefined && (!flags.inactive || /^ua-[A-Za-z0-9_-]*$/.test(value.name)),

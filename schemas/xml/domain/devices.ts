@@ -1,9 +1,11 @@
 // The smaller devices: input, hub, watchdog, balloon, TPM, memory modules, shared memory, IOMMU, vsock and the like.
 import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
-import { deviceInfo, VirtioModel, virtioOptions } from './device.ts';
+import { ChardevType } from './chardev.ts';
+import { address, deviceInfo, VirtioModel, virtioOptions } from './device.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
 const driver = x.child(virtioOptions);
 
 export const Lease = x.element('lease', {
@@ -19,48 +21,50 @@ export const Lease = x.element('lease', {
 });
 
 interface InputLike {
-  type: string;
-  source?: { dev?: string; evdev?: string };
   bus?: string;
   address?: { type: string };
 }
-export const Input = x.element(
-  'input',
-  {
-    type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), {
-      required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing input device type' },
-      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input device type '{value}'" },
+const NO_EVDEV = 'Missing evdev path for input device';
+const usbAddress = ({ bus, address: place }: InputLike): x.Message | undefined =>
+  bus === 'usb' && place && place.type !== 'usb' ? 'Invalid address for a USB device' : undefined;
+const input = x.element('input', {
+  type: x.attr(x.oneWord(['mouse', 'tablet', 'keyboard', 'passthrough', 'evdev']), {
+    required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing input device type' },
+    invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input device type '{value}'" },
+  }),
+  bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), {
+    omit: 'none',
+    invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input bus type '{value}'" },
+  }),
+  model: x.attr(VirtioModel, { invalid: unsupported("unknown input model '{value}'") }),
+  driver,
+  source: x.child({
+    $type: x.oneOf('^type', {
+      passthrough: { evdev: x.attr(x.text, { required: NO_EVDEV }) },
+      evdev: {
+        dev: x.attr(x.text, { required: NO_EVDEV }),
+        grab: x.attr(x.oneWord(['all'])),
+        grabToggle: x.attr(
+          x.oneWord(['ctrl-ctrl', 'alt-alt', 'shift-shift', 'meta-meta', 'scrolllock', 'ctrl-scrolllock']),
+        ),
+        repeat: x.attr(x.onOff),
+      },
     }),
-    bus: x.attr(x.oneWord(['ps2', 'usb', 'xen', 'parallels', 'virtio', 'none']), {
-      omit: 'none',
-      invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown input bus type '{value}'" },
-    }),
-    model: x.attr(VirtioModel),
-    driver,
-    source: x.child({
-      dev: x.attr(x.text, { empty: 'absent' }),
-      evdev: x.attr(x.text, { empty: 'absent' }),
-      grab: x.attr(x.oneWord(['all'])),
-      grabToggle: x.attr(
-        x.oneWord(['ctrl-ctrl', 'alt-alt', 'shift-shift', 'meta-meta', 'scrolllock', 'ctrl-scrolllock']),
-      ),
-      repeat: x.attr(x.onOff),
-    }),
-    ...deviceInfo,
-  },
-  (input: InputLike) => {
-    if (input.bus === 'usb' && input.address && input.address.type !== 'usb')
-      return 'Invalid address for a USB device';
-    if (input.type === 'passthrough' && input.source?.evdev === undefined)
-      return 'Missing evdev path for input device passthrough';
-    if (input.type === 'evdev' && input.source?.dev === undefined)
-      return 'Missing evdev path for input device';
-    return undefined;
-  },
-);
+  }),
+  ...deviceInfo,
+  address: { ...address, options: { ...address.options, check: usbAddress } },
+});
+/** Places are read before sources. */
+export const Input = x.readFirst(['type', 'model', 'bus', 'alias', 'acpi', 'address', 'source'], input);
 export type Input = x.TypeOf<typeof Input>;
 
-export const Hub = x.element('hub', { type: x.attr(x.oneWord(['usb']), { required: true }), ...deviceInfo });
+export const Hub = x.element('hub', {
+  type: x.attr(x.oneWord(['usb']), {
+    required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing hub device type' },
+    invalid: unsupported("unknown hub device type '{value}'"),
+  }),
+  ...deviceInfo,
+});
 
 export const Watchdog = x.element('watchdog', {
   model: x.attr(x.oneWord(['i6300esb', 'ib700', 'diag288', 'itco']), { required: true }),
@@ -75,6 +79,7 @@ interface BalloonLike {
   alias?: unknown;
   acpi?: unknown;
   address?: unknown;
+  stats?: { period?: number };
 }
 const balloonFields = {
   model: x.attr(x.oneWord(['virtio', 'xen', 'none', 'virtio-transitional', 'virtio-non-transitional']), {
@@ -82,12 +87,14 @@ const balloonFields = {
   }),
   autodeflate: x.attr(x.onOff),
   freePageReporting: x.attr(x.onOff),
-  stats: x.child({ period: x.attr(x.int(), { omit: 0, invalid: 'invalid statistics collection period' }) }),
+  stats: x.child({ period: x.attr(x.int({ base: 0 }), { omit: 0 }) }),
   ...deviceInfo,
   driver,
 };
-/** No balloon has no place either. */
 export const Memballoon = x.element('memballoon', balloonFields, (balloon: BalloonLike) => {
+  const { stats } = balloon;
+  if (stats?.period !== undefined && stats.period < 0) stats.period = 0;
+  // no balloon has no place either
   if (balloon.model === 'none') {
     delete balloon.alias;
     delete balloon.acpi;
@@ -97,10 +104,15 @@ export const Memballoon = x.element('memballoon', balloonFields, (balloon: Ballo
 });
 
 export const Nvram = x.expanded(x.element('nvram', deviceInfo));
-export const Panic = x.element('panic', {
-  model: x.attr(x.oneWord(['isa', 'pseries', 'hyperv', 's390', 'pvpanic'])),
-  ...deviceInfo,
-});
+export const Panic = x.readFirst(
+  ['alias', 'acpi', 'address', 'model'],
+  x.element('panic', {
+    model: x.attr(x.oneWord(['isa', 'pseries', 'hyperv', 's390', 'pvpanic']), {
+      invalid: unsupported("unknown panic model '{value}'"),
+    }),
+    ...deviceInfo,
+  }),
+);
 
 export const Shmem = x.expanded(
   x.element(
@@ -136,25 +148,42 @@ export const Tpm = x.element('tpm', {
   model: x.attr(x.oneWord(['tpm-tis', 'tpm-crb', 'tpm-spapr', 'spapr-tpm-proxy'])),
   backend: x.child(
     {
-      type: x.attr(x.oneWord(['passthrough', 'emulator', 'external']), {
-        required: 'missing TPM device backend type',
-        invalid: unsupported("Unknown TPM backend type '{value}'"),
-      }),
+      type: x.attr(x.oneWord(['passthrough', 'emulator', 'external']), { required: true }),
       $type: x.oneOf('type', {
-        passthrough: { device: x.child({ path: x.attr(x.text) }) },
+        passthrough: {
+          device: x.child(
+            { path: x.attr(x.text, { default: '/dev/tpm0', empty: 'absent' }) },
+            { always: true },
+          ),
+        },
         emulator: {
-          version: x.attr(x.oneWord(['1.2', '2.0']), {
-            invalid: unsupported("Unsupported TPM version '{value}'"),
+          version: x.attr(x.oneWord(['1.2', '2.0'])),
+          persistent_state: x.attr(x.yesNo, {
+            omit: false,
+            invalid: internal("Invalid persistent_state value, either 'yes' or 'no'"),
           }),
-          persistent_state: x.attr(x.yesNo, { omit: false }),
           debug: x.attr(x.uint(), { omit: 0 }),
           encryption: x.child({
-            secret: x.attr(x.uuid, { required: true, invalid: "Unable to parse secret uuid '{value}'" }),
+            secret: x.attr(x.uuid, {
+              empty: 'absent',
+              schema: { required: true },
+              invalid: internal("Unable to parse secret uuid '{value}'"),
+            }),
           }),
-          active_pcr_banks: x.child({ sha1: x.flag(), sha256: x.flag(), sha384: x.flag(), sha512: x.flag() }),
+          active_pcr_banks: x.child(
+            x.strictly(
+              unsupported("Unsupported PCR banks '{value}'"),
+              x.element('active_pcr_banks', {
+                sha1: x.flag(),
+                sha256: x.flag(),
+                sha384: x.flag(),
+                sha512: x.flag(),
+              }),
+            ),
+          ),
           source: x.child({
-            type: x.attr(x.oneWord(['file', 'dir']), { required: true }),
-            path: x.attr(x.text, { required: 'missing path for TPM source' }),
+            type: x.attr(x.oneWord(['file', 'dir']), { schema: { required: true } }),
+            path: x.attr(x.text, { required: 'missing TPM source path' }),
           }),
           profile: x.child({
             source: x.attr(x.text),
@@ -165,16 +194,19 @@ export const Tpm = x.element('tpm', {
         external: {
           external: x.child(
             {
-              type: x.attr(x.text, { required: 'missing external TPM device source type' }),
+              type: x.attr(ChardevType, {
+                required: 'missing external TPM backend source type',
+                invalid: unsupported("unknown backend source type '{value}' for external TPM"),
+              }),
               mode: x.attr(x.text, { required: false, computed: () => 'connect' }),
               path: x.attr(x.text),
             },
-            { name: 'source', required: 'missing external TPM device source' },
+            { name: 'source', required: 'missing external TPM backend source type' },
           ),
         },
       }),
     },
-    { required: 'missing TPM device backend' },
+    { required: 'missing TPM device backend', most: [1, 'only one TPM backend is supported'] },
   ),
   ...deviceInfo,
 });

@@ -1,51 +1,81 @@
 // <features>: https://libvirt.org/formatdomain.html#hypervisor-features
+import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
+
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
 
 /** On unless said otherwise. */
 const state = x.child({ state: x.attr(x.onOff, { default: true }) });
 const stateRequired = x.child({ state: x.attr(x.onOff, { required: true }) });
-const direct = x.child(
-  { state: x.attr(x.onOff, { required: true }) },
-  { when: (f: { direct?: { state: boolean } }) => f.direct?.state === true },
-);
+const stateOf = { state: x.attr(x.onOff, { required: true }) };
+const isOn = (f: { state?: boolean }): boolean => f.state === true;
+/** Part of a feature that is on; written when it is on itself. */
+const part = (name: string) =>
+  x.child(stateOf, { when: (f: Record<string, { state: boolean }>) => f[name]?.state === true });
 
-const hyperv = x.expanded(
-  x.element('hyperv', {
-    mode: x.attr(x.oneWord(['custom', 'passthrough']), { default: 'custom' }),
-    relaxed: stateRequired,
-    vapic: stateRequired,
-    spinlocks: x.child({
-      state: x.attr(x.onOff, { required: true }),
-      retries: x.attr(x.uint(), {
-        when: (f: { state: boolean }) => f.state,
-        invalid: 'invalid HyperV spinlock retry count',
+const spinlockRetries = ({ retries }: { retries?: number }): x.Message | undefined =>
+  retries !== undefined && retries < 4095 ? 'HyperV spinlock retry count must be at least 4095' : undefined;
+const hypervVendor = ({ value = '' }: { value?: string }): x.Message | undefined => {
+  if (Buffer.byteLength(value) > 12) return 'HyperV vendor_id value must not be more than 12 characters.';
+  return value.includes(',') ? 'HyperV vendor_id value is invalid' : undefined;
+};
+const dirtyRingSize = ({ size }: { size?: number }): x.Message | undefined =>
+  size !== undefined && ((size & (size - 1)) !== 0 || size < 1024 || size > 65536)
+    ? 'dirty ring must be power of 2 and ranges [1024, 65536]'
+    : undefined;
+
+const hyperv = x.strictly(
+  unsupported('unsupported HyperV Enlightenment feature: {value}'),
+  x.expanded(
+    x.element('hyperv', {
+      mode: x.attr(x.oneWord(['custom', 'passthrough']), { default: 'custom' }),
+      relaxed: stateRequired,
+      vapic: stateRequired,
+      spinlocks: x.child({
+        ...stateOf,
+        $retries: x.oneOf('state', {
+          true: { retries: x.attr(x.uint({ base: 0 }), { required: true, check: spinlockRetries }) },
+        }),
       }),
-    }),
-    vpindex: stateRequired,
-    runtime: stateRequired,
-    synic: stateRequired,
-    stimer: x.child({ state: x.attr(x.onOff, { required: true }), direct }),
-    reset: stateRequired,
-    vendor_id: x.child({
-      state: x.attr(x.onOff, { required: true }),
-      value: x.attr(x.text, { when: (f: { state: boolean }) => f.state }),
-    }),
-    frequencies: stateRequired,
-    reenlightenment: stateRequired,
-    tlbflush: x.child({
-      state: x.attr(x.onOff, { required: true }),
-      direct,
-      extended: x.child(
-        { state: x.attr(x.onOff, { required: true }) },
-        { when: (f: { extended?: { state: boolean } }) => f.extended?.state === true },
+      vpindex: stateRequired,
+      runtime: stateRequired,
+      synic: stateRequired,
+      stimer: x.child(
+        x.strictly(
+          unsupported('unsupported Hyper-V stimer feature: {value}'),
+          x.element('stimer', { ...stateOf, direct: part('direct') }),
+          isOn,
+        ),
       ),
+      reset: stateRequired,
+      vendor_id: x.child({
+        ...stateOf,
+        $value: x.oneOf('state', {
+          true: {
+            value: x.attr(x.text, {
+              required: "missing 'value' attribute for HyperV feature 'vendor_id'",
+              check: hypervVendor,
+            }),
+          },
+        }),
+      }),
+      frequencies: stateRequired,
+      reenlightenment: stateRequired,
+      tlbflush: x.child(
+        x.strictly(
+          unsupported('unsupported Hyper-V tlbflush feature: {value}'),
+          x.element('tlbflush', { ...stateOf, direct: part('direct'), extended: part('extended') }),
+          isOn,
+        ),
+      ),
+      ipi: stateRequired,
+      evmcs: stateRequired,
+      avic: stateRequired,
+      emsr_bitmap: stateRequired,
+      xmm_input: stateRequired,
     }),
-    ipi: stateRequired,
-    evmcs: stateRequired,
-    avic: stateRequired,
-    emsr_bitmap: stateRequired,
-    xmm_input: stateRequired,
-  }),
+  ),
+  (f: { mode: string }) => f.mode === 'custom',
 );
 
 const CAPABILITIES = [
@@ -91,7 +121,7 @@ const processCapabilities = Object.fromEntries(
   CAPABILITIES.map((name) => [name, x.child({ state: x.attr(x.onOff, { default: true }) })]),
 ) as Record<(typeof CAPABILITIES)[number], typeof state>;
 
-export const Features = x.element('features', {
+const features = x.element('features', {
   acpi: x.flag(),
   apic: x.child({ eoi: x.attr(x.onOff) }, { keep: true }),
   pae: x.flag(),
@@ -100,36 +130,49 @@ export const Features = x.element('features', {
   privnet: x.flag(),
   hyperv: x.child(hyperv, { keep: true }),
   kvm: x.child(
-    x.expanded(
-      x.element('kvm', {
-        hidden: stateRequired,
-        'hint-dedicated': stateRequired,
-        'poll-control': stateRequired,
-        'pv-ipi': stateRequired,
-        'dirty-ring': x.child({
-          state: x.attr(x.onOff, { required: true }),
-          size: x.attr(x.uint(), { omit: 0 }),
+    x.strictly(
+      unsupported('unsupported KVM feature: {value}'),
+      x.expanded(
+        x.element('kvm', {
+          hidden: stateRequired,
+          'hint-dedicated': stateRequired,
+          'poll-control': stateRequired,
+          'pv-ipi': stateRequired,
+          'dirty-ring': x.child({
+            ...stateOf,
+            $size: x.oneOf('state', {
+              true: { size: x.attr(x.uint({ base: 0 }), { required: true, check: dirtyRingSize }) },
+            }),
+          }),
         }),
-      }),
+      ),
     ),
     { keep: true },
   ),
   pvspinlock: state,
-  capabilities: x.child({
-    policy: x.attr(x.oneWord(['default', 'allow', 'deny']), { default: 'default' }),
-    ...processCapabilities,
-  }),
+  capabilities: x.child(
+    x.strictly(
+      unsupported("unexpected capability feature '{value}'"),
+      x.element('capabilities', {
+        policy: x.attr(x.oneWord(['default', 'allow', 'deny']), { default: 'default' }),
+        ...processCapabilities,
+      }),
+    ),
+  ),
   pmu: state,
   vmport: state,
   gic: x.child({ version: x.attr(x.oneWord(['host', '2', '3'])) }, { keep: true }),
   smm: x.child({
     state: x.attr(x.onOff, { default: true }),
-    tseg: x.child(x.size('bytes', 'MiB', { pretty: true })),
+    $tseg: x.oneOf('state', { true: { tseg: x.child(x.size('bytes', 'MiB', { pretty: true })) } }),
   }),
-  ioapic: x.child({ driver: x.attr(x.oneWord(['qemu', 'kvm']), { required: true }) }),
+  ioapic: x.child({ driver: x.attr(x.oneWord(['qemu', 'kvm'])) }),
   hpt: x.child({
     resizing: x.attr(x.oneWord(['enabled', 'disabled', 'required'])),
-    maxpagesize: x.child(x.size('KiB'), { omit: 0 }),
+    maxpagesize: x.child(x.size('KiB'), {
+      omit: 0,
+      invalid: unsupported('Unable to parse HPT maxpagesize setting'),
+    }),
   }),
   vmcoreinfo: state,
   htm: stateRequired,
@@ -137,28 +180,31 @@ export const Features = x.element('features', {
   msrs: x.child({ unknown: x.attr(x.oneWord(['ignore', 'fault']), { required: true }) }),
   'ccf-assist': stateRequired,
   xen: x.child(
-    x.expanded(
-      x.element('xen', {
-        e820_host: stateRequired,
-        passthrough: x.child({
-          state: x.attr(x.onOff, { required: true }),
-          mode: x.attr(x.oneWord(['sync_pt', 'share_pt']), { when: (f: { state: boolean }) => f.state }),
+    x.strictly(
+      unsupported('unsupported Xen feature: {value}'),
+      x.expanded(
+        x.element('xen', {
+          e820_host: stateRequired,
+          passthrough: x.child({
+            ...stateOf,
+            $mode: x.oneOf('state', { true: { mode: x.attr(x.oneWord(['sync_pt', 'share_pt'])) } }),
+          }),
         }),
-      }),
+      ),
     ),
     { keep: true },
   ),
-  cfpc: x.child({ value: x.attr(x.oneWord(['broken', 'workaround', 'fixed']), { required: true }) }),
-  sbbc: x.child({ value: x.attr(x.oneWord(['broken', 'workaround', 'fixed']), { required: true }) }),
+  cfpc: x.child({ value: x.attr(x.oneWord(['broken', 'workaround', 'fixed'])) }),
+  sbbc: x.child({ value: x.attr(x.oneWord(['broken', 'workaround', 'fixed'])) }),
   ibs: x.child({
-    value: x.attr(x.oneWord(['broken', 'workaround', 'fixed-ibs', 'fixed-ccd', 'fixed-na']), {
-      required: true,
-    }),
+    value: x.attr(x.oneWord(['broken', 'workaround', 'fixed-ibs', 'fixed-ccd', 'fixed-na'])),
   }),
   tcg: x.child({ 'tb-cache': x.child(x.size('KiB'), { omit: 0 }) }),
   'async-teardown': x.child({ enabled: x.attr(x.yesNo, { default: true }) }),
-  ras: state,
+  ras: stateRequired,
   ps2: stateRequired,
-  aia: x.child({ value: x.attr(x.oneWord(['none', 'aplic', 'aplic-imsic']), { required: true }) }),
+  aia: x.child({ value: x.attr(x.oneWord(['none', 'aplic', 'aplic-imsic'])) }),
 });
+/** Each feature is read where it stands. */
+export const Features = x.strictly(unsupported("unexpected feature '{value}'"), features);
 export type Features = x.TypeOf<typeof Features>;

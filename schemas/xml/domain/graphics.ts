@@ -57,7 +57,7 @@ const listens = x.children('listen', GraphicsListen);
 const port = (name: string) => ({
   invalid: { code: ErrorCode.INTERNAL_ERROR, text: `cannot parse ${name} port {value}` },
 });
-const gl = x.child({ enable: x.attr(x.yesNo), rendernode: x.attr(x.text) });
+const gl = x.child({ enable: x.attr(x.yesNo, { required: true }), rendernode: x.attr(x.text) });
 const audio = x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) });
 const compression = <const V extends readonly string[]>(values: V) =>
   x.child({ compression: x.attr(x.oneWord(values), { required: true }) });
@@ -202,7 +202,7 @@ export const Graphics = x.element(
         display: x.attr(x.text),
         xauth: x.attr(x.text),
         fullscreen: x.attr(x.yesNo, { omit: false }),
-        gl: x.child({ enable: x.attr(x.yesNo) }),
+        gl: x.child({ enable: x.attr(x.yesNo, { required: true }) }),
       },
       rdp: {
         port: x.attr(x.int(), {
@@ -228,8 +228,7 @@ export const Graphics = x.element(
 );
 export type Graphics = x.TypeOf<typeof Graphics>;
 
-const videoMemory = (name: string) =>
-  x.attr(x.uint(), { omit: 0, invalid: `cannot parse video ${name} '{value}'` });
+const videoMemory = x.attr(x.uint(), { omit: 0 });
 export const Video = x.expanded(
   x.element('video', {
     driver: x.child({
@@ -257,10 +256,10 @@ export const Video = x.expanded(
           ]),
           { default: 'default' },
         ),
-        ram: videoMemory('ram'),
-        vram: videoMemory('vram'),
-        vram64: videoMemory('vram64'),
-        vgamem: videoMemory('vgamem'),
+        ram: videoMemory,
+        vram: videoMemory,
+        vram64: videoMemory,
+        vgamem: videoMemory,
         heads: x.attr(x.uint(), { omit: 0 }),
         primary: x.attr(x.yesNo, { omit: false }),
         blob: x.attr(x.onOff),
@@ -275,8 +274,14 @@ export const Video = x.expanded(
           ]),
         ),
         acceleration: x.child(
-          { accel3d: x.attr(x.yesNo), accel2d: x.attr(x.yesNo), rendernode: x.attr(x.text) },
-          { keep: true },
+          x.element(
+            'acceleration',
+            { accel3d: x.attr(x.yesNo), accel2d: x.attr(x.yesNo), rendernode: x.attr(x.text) },
+            (a: object) =>
+              Object.keys(a).length === 0
+                ? { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'missing values for acceleration' }
+                : undefined,
+          ),
         ),
         resolution: x.child({
           x: x.attr(x.uint(), { required: true }),

@@ -1,45 +1,62 @@
 // <sound> and <audio>: https://libvirt.org/formatdomain.html#sound-devices
+import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { deviceInfo, virtioOptions } from './device.ts';
 
-export const Sound = x.element(
-  'sound',
-  {
-    model: x.attr(x.oneWord(['sb16', 'es1370', 'pcspk', 'ac97', 'ich6', 'ich9', 'usb', 'ich7', 'virtio']), {
-      required: true,
-    }),
-    $usb: x.oneOf('model', {
-      usb: { multichannel: x.attr(x.yesNo) },
-      virtio: { streams: x.attr(x.uint(), { default: 2 }) },
-    }),
-    codecs: x.children('codec', {
-      type: x.attr(x.oneWord(['duplex', 'micro', 'output']), { required: true }),
-    }),
-    audio: x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) }),
-    ...deviceInfo,
-    driver: x.child(virtioOptions),
-  },
-  (sound: { model: string; codecs: unknown[] }) => {
-    if (sound.model !== 'ich6' && sound.model !== 'ich9') sound.codecs = [];
-    return undefined;
-  },
-);
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+
+export const Sound = x.element('sound', {
+  model: x.attr(x.oneWord(['sb16', 'es1370', 'pcspk', 'ac97', 'ich6', 'ich9', 'usb', 'ich7', 'virtio']), {
+    required: true,
+  }),
+  $usb: x.oneOf('model', {
+    usb: { multichannel: x.attr(x.yesNo) },
+    virtio: { streams: x.attr(x.uint(), { default: 2, nonZero: true }) },
+    'ich6 ich9': {
+      codecs: x.children('codec', {
+        type: x.attr(x.oneWord(['duplex', 'micro', 'output']), {
+          required: unsupported("unknown codec type '(null)'"),
+          invalid: unsupported("unknown codec type '{value}'"),
+        }),
+      }),
+    },
+  }),
+  audio: x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) }),
+  ...deviceInfo,
+  driver: x.child(virtioOptions),
+});
 export type Sound = x.TypeOf<typeof Sound>;
 
+interface Direction {
+  fixedSettings?: boolean;
+  mixingEngine?: boolean;
+  settings?: unknown;
+}
 const settings = x.child(
   {
-    frequency: x.attr(x.uint(), { omit: 0 }),
-    channels: x.attr(x.uint(), { omit: 0 }),
+    frequency: x.attr(x.uint(), { nonZero: true }),
+    channels: x.attr(x.uint(), { nonZero: true }),
     format: x.attr(x.oneWord(['u8', 's8', 'u16', 's16', 'u32', 's32', 'f32'])),
   },
-  { keep: true },
+  {
+    keep: true,
+    check: (io: Direction) =>
+      io.settings && io.fixedSettings !== true
+        ? unsupported('audio settings specified without fixed settings flag')
+        : undefined,
+  },
 );
 
 const common = {
   mixingEngine: x.attr(x.yesNo),
-  fixedSettings: x.attr(x.yesNo),
-  voices: x.attr(x.uint(), { omit: 0 }),
-  bufferLength: x.attr(x.uint(), { omit: 0 }),
+  fixedSettings: x.attr(x.yesNo, {
+    check: (io: Direction) =>
+      io.fixedSettings && io.mixingEngine !== true
+        ? unsupported('fixed audio settings requires mixing engine')
+        : undefined,
+  }),
+  voices: x.attr(x.uint(), { nonZero: true }),
+  bufferLength: x.attr(x.uint(), { nonZero: true }),
 };
 const alsa = { dev: x.attr(x.text) };
 const coreaudio = { bufferCount: x.attr(x.uint(), { omit: 0 }) };
@@ -69,13 +86,15 @@ const direction = x.child(
       }),
       settings,
     },
-    (io: { fixedSettings?: boolean; settings?: unknown; mixingEngine?: boolean }) => {
-      if (io.fixedSettings !== true) delete io.settings;
+    (io: Direction) => {
       if (io.fixedSettings) io.settings ??= {};
       return undefined;
     },
   ),
 );
+
+const dspPolicy = ({ dspPolicy: value }: { dspPolicy?: number }): x.Message | undefined =>
+  value !== undefined && value < 0 ? `cannot parse 'dspPolicy' value '${value}'` : undefined;
 
 export const Audio = x.element('audio', {
   id: x.attr(x.uint(), { required: true, nonZero: true }),
@@ -97,7 +116,11 @@ export const Audio = x.element('audio', {
   ),
   timerPeriod: x.attr(x.uint(), { nonZero: true }),
   $type: x.oneOf('type', {
-    oss: { tryMMap: x.attr(x.yesNo), exclusive: x.attr(x.yesNo), dspPolicy: x.attr(x.int({ min: 0 })) },
+    oss: {
+      tryMMap: x.attr(x.yesNo),
+      exclusive: x.attr(x.yesNo),
+      dspPolicy: x.attr(x.int(), { check: dspPolicy }),
+    },
     pulseaudio: { serverName: x.attr(x.text) },
     sdl: { driver: x.attr(x.oneWord(['esd', 'alsa', 'arts', 'pulseaudio'])) },
     file: { path: x.attr(x.text) },

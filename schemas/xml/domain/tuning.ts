@@ -1,7 +1,16 @@
 // CPU, memory, block and NUMA tuning, I/O threads, perf events: https://libvirt.org/formatdomain.html#cpu-tuning
-import { ErrorCode } from '../../errors.ts';
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { throttleLengths, throttleLimits } from './disk.ts';
+
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
+/** What is said of a set of numbers that is none. */
+export const badBitmap: x.Message = {
+  code: ErrorCode.INVALID_ARG,
+  domain: 0,
+  text: "Failed to parse bitmap '{value}'",
+};
 
 /** What libvirt takes for no limit at all, in KiB. */
 export const UNLIMITED = 9007199254740991;
@@ -22,13 +31,27 @@ export const Memtune = x.element(
   },
 );
 
+/** Said by the reader of scaled values. */
+const missingSize = {
+  code: ErrorCode.XML_ERROR,
+  domain: ErrorDomain.XML,
+  text: "missing element or attribute './@size'",
+};
+const backing = (what: string) => ({
+  empty: 'absent' as const,
+  invalid: unsupported(`unknown memoryBacking/${what} '{value}'`),
+});
 export const MemoryBacking = x.element('memoryBacking', {
   hugepages: x.child(
     {
       pages: x.children('page', {
-        size: x.attr(x.size('KiB'), { required: "missing element or attribute './@size'" }),
+        size: x.attr(x.size('KiB'), {
+          required: missingSize,
+          check: ({ size }: { size: number }) =>
+            size === 0 ? { code: ErrorCode.XML_DETAIL, text: "hugepage size can't be zero" } : undefined,
+        }),
         nodeset: x.attr(x.cpuset, {
-          invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+          invalid: badBitmap,
         }),
       }),
     },
@@ -36,40 +59,37 @@ export const MemoryBacking = x.element('memoryBacking', {
   ),
   nosharepages: x.flag(),
   locked: x.flag(),
-  source: x.child({ type: x.attr(x.oneWord(['file', 'anonymous', 'memfd']), { required: true }) }),
-  access: x.child({
-    mode: x.attr(x.oneWord(['shared', 'private']), {
-      required: true,
-      invalid: {
-        code: ErrorCode.CONFIG_UNSUPPORTED,
-        text: "unknown memoryBacking/access/mode '{value}'",
-      },
-    }),
-  }),
+  source: x.child({ type: x.attr(x.oneWord(['file', 'anonymous', 'memfd']), backing('source/type')) }),
+  access: x.child({ mode: x.attr(x.oneWord(['shared', 'private']), backing('access/mode')) }),
   allocation: x.child({
-    mode: x.attr(x.oneWord(['immediate', 'ondemand'])),
-    threads: x.attr(x.uint(), { nonZero: true }),
+    mode: x.attr(x.oneWord(['immediate', 'ondemand']), backing('allocation/mode')),
+    threads: x.attr(x.uint(), {
+      omit: 0,
+      empty: 'absent',
+      invalid: 'Failed to parse memory allocation threads',
+    }),
   }),
   discard: x.flag(),
 });
 
+const ioLimit = (what: string) => ({ omit: 0, invalid: unsupported(`could not parse ${what} {value}`) });
 export const Blkiotune = x.element(
   'blkiotune',
   {
     weight: x.child(x.uint(), { omit: 0 }),
     devices: x.children('device', {
-      path: x.child(x.text),
-      weight: x.child(x.uint(), { omit: 0, invalid: 'could not parse weight {value}' }),
-      read_iops_sec: x.child(x.uint(), { omit: 0, invalid: 'could not parse read iops sec {value}' }),
-      write_iops_sec: x.child(x.uint(), { omit: 0, invalid: 'could not parse write iops sec {value}' }),
-      read_bytes_sec: x.child(x.ulong(), { omit: 0, invalid: 'could not parse read bytes sec {value}' }),
-      write_bytes_sec: x.child(x.ulong(), { omit: 0, invalid: 'could not parse write bytes sec {value}' }),
+      path: x.child(x.text, { required: unsupported('missing per-device path') }),
+      weight: x.child(x.uint(), { omit: 0, invalid: unsupported('could not parse weight {value}') }),
+      read_iops_sec: x.child(x.uint(), ioLimit('read iops sec')),
+      write_iops_sec: x.child(x.uint(), ioLimit('write iops sec')),
+      read_bytes_sec: x.child(x.ulong(), ioLimit('read bytes sec')),
+      write_bytes_sec: x.child(x.ulong(), ioLimit('write bytes sec')),
     }),
   },
   (tune: { devices: { path?: string }[] }) => {
     const seen = new Set<string>();
     for (const { path } of tune.devices) {
-      if (path === undefined) return 'missing per-device path';
+      if (path === undefined) continue;
       if (seen.has(path)) return `duplicate blkio device path '${path}'`;
       seen.add(path);
     }
@@ -79,36 +99,51 @@ export const Blkiotune = x.element(
 
 const pinned = (what: string) => ({
   cpuset: x.attr(x.cpuset, {
-    required: `missing cpuset for ${what}` as string,
-    invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+    required: internal(`missing cpuset for ${what}`),
+    invalid: badBitmap,
   }),
 });
 const Scheduler = x.oneWord(['batch', 'idle', 'fifo', 'rr']);
 const schedulerFields = {
-  scheduler: x.attr(Scheduler, {
-    required: 'Missing scheduler attribute',
-    invalid: "Invalid scheduler attribute: '{value}'",
-  }),
-  priority: x.attr(x.int(), {
-    when: (s: { scheduler: string }) => s.scheduler === 'fifo' || s.scheduler === 'rr',
-    invalid: 'Missing or invalid scheduler priority',
-  }),
+  scheduler: x.attr(Scheduler, { required: true }),
+  $priority: x.oneOf('scheduler', { 'fifo rr': { priority: x.attr(x.int(), { required: true }) } }),
 };
-const needsPriority = (s: { scheduler: string; priority?: number }): x.Message | undefined =>
-  s.priority === undefined && (s.scheduler === 'fifo' || s.scheduler === 'rr')
-    ? 'Missing or invalid scheduler priority'
-    : undefined;
+/** The threads that a scheduler is for. */
+const scheduled = (name: string) =>
+  x.attr(x.cpuset, {
+    required: `Missing attribute '${name}' in element '${name.slice(0, -1)}sched'`,
+    invalid: badBitmap,
+  });
 
-const period = () => x.child(x.ulong(), { omit: 0 });
-const quota = () => x.child(x.long(), { omit: 0 });
-const monitor = x.children('monitor', {
-  level: x.attr(x.uint()),
-  vcpus: x.attr(x.cpuset, { required: true }),
-});
-const vcpusAttr = x.attr(x.cpuset, {
-  required: "Missing cachetune attribute 'vcpus'",
-  invalid: "Invalid cachetune attribute 'vcpus' value '{value}'",
-});
+interface Iothreads {
+  iothreads?: number;
+  iothreadids: { id: number }[];
+}
+/** The ids of all I/O threads; those not named take the lowest free numbers. */
+export const iothreadIds = (domain: Iothreads): number[] => {
+  const ids = new Set(domain.iothreadids.map((each) => each.id));
+  for (let id = 1; ids.size < (domain.iothreads ?? 0); id++) ids.add(id);
+  return [...ids];
+};
+const isIothread = ({ iothread }: { iothread: number }, { up }: x.RuleContext): x.Message | undefined => {
+  const domain = up[0] as Iothreads;
+  // a tree of the simulated hypervisor may bring its settings in pieces
+  if (domain.iothreadids?.some(({ id }) => id === iothread)) return undefined;
+  return iothreadIds(domain).includes(iothread)
+    ? undefined
+    : unsupported(`Cannot find 'iothread' : ${iothread}`);
+};
+
+const unparsed = (what: string) => ({ omit: 0, invalid: `can't parse cputune ${what} value` });
+const period = (whose = '') => x.child(x.ulong(), unparsed(`${whose}period`));
+const quota = (whose = '') => x.child(x.long(), unparsed(`${whose}quota`));
+const groupOf = (element: string) =>
+  x.attr(x.cpuset, {
+    required: `Missing ${element} attribute 'vcpus'`,
+    invalid: `Invalid ${element} attribute 'vcpus' value '{value}'`,
+  });
+const cacheLevel = ({ level }: { level?: number }): x.Message | undefined =>
+  level === 3 ? undefined : `Invalid monitor cache level '${level ?? 0}'`;
 
 interface Cputune {
   vcpupins: { vcpu: number }[];
@@ -120,48 +155,26 @@ export const Cputune = x.element(
     shares: x.child(x.ulong(), { invalid: "can't parse cputune shares value" }),
     period: period(),
     quota: quota(),
-    global_period: period(),
-    global_quota: quota(),
-    emulator_period: period(),
-    emulator_quota: quota(),
-    iothread_period: period(),
-    iothread_quota: quota(),
+    global_period: period('global '),
+    global_quota: quota('global '),
+    emulator_period: period('emulator '),
+    emulator_quota: quota('emulator '),
+    iothread_period: period('iothread '),
+    iothread_quota: quota('iothread '),
     vcpupins: x.children('vcpupin', {
       vcpu: x.attr(x.uint(), { required: true }),
       ...pinned('vcpupin'),
     }),
-    emulatorpin: x.child(pinned('emulatorpin')),
+    emulatorpin: x.child(pinned('emulatorpin'), { most: [1, 'only one emulatorpin is supported'] }),
     iothreadpins: x.children('iothreadpin', {
-      iothread: x.attr(x.uint(), { required: true, nonZero: true }),
+      iothread: x.attr(x.uint(), { required: true, nonZero: true, check: isIothread }),
       ...pinned('iothreadpin'),
     }),
-    emulatorsched: x.child(x.element('emulatorsched', schedulerFields, needsPriority)),
-    vcpuscheds: x.children(
-      'vcpusched',
-      x.element(
-        'vcpusched',
-        {
-          vcpus: x.attr(x.cpuset, { required: "Missing attribute 'vcpus' in element 'vcpusched'" }),
-          ...schedulerFields,
-        },
-        needsPriority,
-      ),
-    ),
-    iothreadscheds: x.children(
-      'iothreadsched',
-      x.element(
-        'iothreadsched',
-        {
-          iothreads: x.attr(x.cpuset, {
-            required: "Missing attribute 'iothreads' in element 'iothreadsched'",
-          }),
-          ...schedulerFields,
-        },
-        needsPriority,
-      ),
-    ),
+    emulatorsched: x.child(schedulerFields, { most: [1, 'only one emulatorsched is supported'] }),
+    vcpuscheds: x.children('vcpusched', { vcpus: scheduled('vcpus'), ...schedulerFields }),
+    iothreadscheds: x.children('iothreadsched', { iothreads: scheduled('iothreads'), ...schedulerFields }),
     cachetunes: x.children('cachetune', {
-      vcpus: vcpusAttr,
+      vcpus: groupOf('cachetune'),
       id: x.attr(x.text, { live: true }),
       caches: x.children('cache', {
         id: x.attr(x.uint(), { required: true }),
@@ -169,22 +182,25 @@ export const Cputune = x.element(
         type: x.attr(x.oneWord(['both', 'code', 'data']), { required: true }),
         size: x.attr(x.size('bytes', 'KiB', { pretty: true }), { required: true }),
       }),
-      monitors: monitor,
+      monitors: x.children('monitor', {
+        level: x.attr(x.uint(), { required: true, check: cacheLevel }),
+        vcpus: groupOf('monitor'),
+      }),
     }),
     memorytunes: x.children('memorytune', {
-      vcpus: vcpusAttr,
+      vcpus: groupOf('memorytune'),
       id: x.attr(x.text, { live: true }),
       nodes: x.children('node', {
         id: x.attr(x.uint(), { required: true }),
         bandwidth: x.attr(x.uint(), { required: true }),
       }),
-      monitors: monitor,
+      monitors: x.children('monitor', { vcpus: groupOf('monitor') }),
     }),
   },
   (tune: Cputune) => {
     const pins = new Set<number>();
     for (const { vcpu } of tune.vcpupins) {
-      if (pins.has(vcpu)) return `duplicate vcpupin for vcpu '${vcpu}'`;
+      if (pins.has(vcpu)) return internal(`duplicate vcpupin for vcpu '${vcpu}'`);
       pins.add(vcpu);
     }
     tune.vcpupins.sort((a, b) => a.vcpu - b.vcpu);
@@ -192,12 +208,14 @@ export const Cputune = x.element(
   },
 );
 
+const tuneMode = (what: string) => unsupported(`Unsupported NUMA memory ${what} mode '{value}'`);
 const MemMode = x.oneWord(['strict', 'preferred', 'interleave', 'restrictive']);
 export const Numatune = x.element('numatune', {
   memory: x.child(
     x.element('memory', {
-      mode: x.attr(MemMode),
+      mode: x.attr(MemMode, { invalid: tuneMode('tuning') }),
       placement: x.attr(x.oneWord(['static', 'auto']), {
+        invalid: tuneMode('placement'),
         when: (m: { placement?: string }) => m.placement === 'auto',
       }),
       $nodeset: x.oneOf('placement', {
@@ -205,7 +223,7 @@ export const Numatune = x.element('numatune', {
         '*': {
           nodeset: x.attr(x.cpuset, {
             empty: 'absent',
-            invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+            invalid: badBitmap,
           }),
         },
       }),
@@ -215,8 +233,8 @@ export const Numatune = x.element('numatune', {
     cellid: x.attr(x.uint(), { required: true }),
     mode: x.attr(MemMode, { default: 'strict' }),
     nodeset: x.attr(x.cpuset, {
-      required: true,
-      invalid: { code: ErrorCode.INVALID_ARG, domain: 0, text: "Failed to parse bitmap '{value}'" },
+      required: 'Missing required nodeset attribute in memnode element',
+      invalid: badBitmap,
     }),
   }),
 });

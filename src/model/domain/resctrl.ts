@@ -75,10 +75,7 @@ export const settleResctrl = (tune: Cputune, max = Number.MAX_SAFE_INTEGER): voi
       }
       taken.add(`${level}/${type}/${id}`);
     }
-    for (const monitor of group.monitors) {
-      monitor.vcpus = existing(monitor.vcpus, max);
-      if (monitor.level !== 3) throw xmlError(`Invalid monitor cache level '${monitor.level ?? 0}'`);
-    }
+    for (const monitor of group.monitors) monitor.vcpus = existing(monitor.vcpus, max);
     checkMonitors(group.monitors, group.vcpus, group.caches.length > 0);
     if (group.caches.length + group.monitors.length === 0) return false;
     group.caches.sort(

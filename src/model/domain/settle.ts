@@ -2,6 +2,7 @@
 // the hypervisor. Nothing here knows machine types; that is post-parse.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { VirError } from '../../../schemas/errors.ts';
+import { iothreadIds } from '../../../schemas/xml/domain/tuning.ts';
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import { cpusetMembers } from '../xml/values.ts';
 import { type Controller, type Disk, insertController } from './devices.ts';
@@ -145,20 +146,13 @@ const settleVcpus = (domain: Domain): void => {
     domain.vcpus = all;
     vcpu.current = all.filter((each) => each.enabled).length;
   } else if (vcpu.current !== undefined && vcpu.current > vcpu.value) {
-    throw internalError(`maxvcpus must not be less than current vcpus (${vcpu.value} < ${vcpu.current})`);
+    throw unsupported('maximum vCPU count must not be less than current vCPU count');
   }
   if (vcpu.current === vcpu.value) delete vcpu.current;
 };
 
 /** As many as libvirt's own numbers are good for; more is nonsense that would only cost memory. */
 const MAX_THREADS = 65536;
-
-/** The ids of all I/O threads; those not named take the lowest free numbers. */
-export const iothreadIds = (domain: Pick<Domain, 'iothreads' | 'iothreadids'>): number[] => {
-  const ids = new Set(domain.iothreadids.map((each) => each.id));
-  for (let id = 1; ids.size < (domain.iothreads ?? 0); id++) ids.add(id);
-  return [...ids];
-};
 
 const settleIothreads = (domain: Domain): void => {
   const seen = new Set<number>();
@@ -175,7 +169,7 @@ const settleIothreads = (domain: Domain): void => {
   }
 };
 
-type Scheduler = { scheduler: string; priority?: number };
+type Scheduler = { scheduler: string; priority?: number | undefined };
 /** One entry per thread, as libvirt writes them. */
 const spread = <S extends Scheduler, K extends 'vcpus' | 'iothreads'>(
   list: (S & Record<K, string>)[],
@@ -201,14 +195,15 @@ const settleCputune = (domain: Domain): void => {
   tune.vcpupins = tune.vcpupins.filter((pin) => pin.vcpu < max);
   const pinned = new Set<number>();
   for (const { iothread } of tune.iothreadpins) {
-    if (!places.has(iothread)) throw xmlError(`Cannot find 'iothread' : ${iothread}`);
     if (pinned.has(iothread)) throw internalError(`duplicate iothreadpin for same iothread '${iothread}'`);
     pinned.add(iothread);
   }
   tune.iothreadpins.sort((a, b) => (places.get(a.iothread) ?? 0) - (places.get(b.iothread) ?? 0));
-  tune.vcpuscheds = spread(tune.vcpuscheds, 'vcpus', (all) =>
-    all.filter((id) => id < max).sort((a, b) => a - b),
-  );
+  for (const { vcpus } of tune.vcpuscheds) {
+    const unknown = (cpusetMembers(vcpus) ?? []).find((id) => id >= max);
+    if (unknown !== undefined) throw unsupported(`vCPU '${unknown}' is not present in domain definition`);
+  }
+  tune.vcpuscheds = spread(tune.vcpuscheds, 'vcpus', (all) => all.sort((a, b) => a - b));
   for (const { iothreads } of tune.iothreadscheds) {
     const unknown = (cpusetMembers(iothreads) ?? []).find((id) => !places.has(id));
     if (unknown !== undefined) throw unsupported(`Cannot find 'iothread' : ${unknown}`);

@@ -432,6 +432,32 @@ const runChecked = (
   }
 };
 
+/** Reads in the order of the document: attributes, then each sub-element where it stands; strangers are refused. */
+const inOrder = (shape: Shape, { keys, steps }: Steps, ns: string): Step => {
+  const attrs: Step[] = [];
+  const byName = new Map<string, Step>();
+  for (const [i, step] of steps.entries()) {
+    const key = keys[i] as string;
+    const { kind, options } = shape.fields[key] as ChildField<unknown, boolean>;
+    if ((kind as string) === 'attr') attrs.push(step);
+    else byName.set(options.name ?? key, step);
+  }
+  return (node, object, ctx) => {
+    for (const read of attrs) read(node, object, ctx);
+    const waiting = new Map(byName);
+    if (!shape.inside || shape.inside(object)) {
+      for (const kid of node.kids) {
+        if (kid.ns !== ns) continue;
+        if (!byName.has(kid.name)) failMessage(ctx, node, shape.strict as Message, { value: kid.name });
+        waiting.get(kid.name)?.(node, object, ctx);
+        waiting.delete(kid.name);
+      }
+    }
+    const without = { ...node, kids: [] };
+    for (const read of waiting.values()) read(without, object, ctx);
+  };
+};
+
 const lazily = <V>(make: () => V): (() => V) => {
   let made: V | undefined;
   return () => (made ??= make());
@@ -474,9 +500,11 @@ export const compileReader = (shape: Shape, ns = ''): Reader => {
   if (known) return known;
   const rules = shape.rules.map(ruleStep);
   const steps = compileFields(shape.fields, ns, shape.reads);
+  const ordered = shape.strict === undefined ? undefined : inOrder(shape, steps, ns);
   const reader: Reader = (node, ctx) => {
     const object: Obj = {};
-    if (ctx.checks && ctx.up.length === 0) runChecked(steps, ctx.checks, node, object, ctx);
+    if (ordered) ordered(node, object, ctx);
+    else if (ctx.checks && ctx.up.length === 0) runChecked(steps, ctx.checks, node, object, ctx);
     else runSteps(steps, node, object, ctx);
     for (let i = 0; i < rules.length; i++) (rules[i] as Step)(node, object, ctx);
     return object;

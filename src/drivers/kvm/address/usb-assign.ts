@@ -38,7 +38,7 @@ const placed = (info: DeviceInfo): { bus: number; port: string } => {
 };
 
 const hasUsb = (domain: Domain): boolean =>
-  !domain.devices.controllers.some((c) => c.type === 'usb' && c.model === 'none');
+  domain.devices.controllers.some((c) => c.type === 'usb' && c.model !== 'none');
 
 const addHubs = (domain: Domain): void => {
   const d = domain.devices;

@@ -39,7 +39,7 @@ const addSound = (build: Build, sound: Sound): void => {
     ...addressProps(build, sound),
   });
   if (!hasCodecs(sound)) return;
-  const list = sound.codecs.length > 0 ? sound.codecs : [{ type: 'duplex' as const }];
+  const list = sound.codecs?.length ? sound.codecs : [{ type: 'duplex' as const }];
   for (const [cad, codec] of list.entries()) {
     addDevice(build, {
       driver: codecs[codec.type],

@@ -97,7 +97,7 @@ const q35Usb = (caps: QemuCaps): Board['usb'] => {
 };
 
 const x86Board = (m: MachineOf, vcpus: number, caps: QemuCaps): Board => {
-  if (m.machine === 'isapc') return { balloon: true };
+  if (m.machine === 'isapc' || m.machine === 'microvm') return {};
   if (isQ35(m)) {
     return {
       balloon: true,

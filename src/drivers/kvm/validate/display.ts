@@ -154,7 +154,7 @@ export const checkSound = (sound: Sound, { caps }: Check): void => {
     throw unsupported('virtio-sound controller is not supported in this QEMU binary');
   if (model === 'ich7') throw unsupported(`sound card model '${model}' is not supported by qemu`);
   if (model !== 'ich6' && model !== 'ich9') return;
-  for (const { type } of sound.codecs) {
+  for (const { type } of sound.codecs ?? []) {
     const flag = codecFlags[type];
     if (!caps.has(flag)) throw unsupported(`${flag} not supported in this QEMU binary`);
   }
