@@ -1,4 +1,5 @@
 // The libxl driver as the daemon knows it: the worker started, guests loaded and taken up, connections opened.
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
@@ -21,6 +22,9 @@ import type { CpuTopology, DomInfo, NumaInfo, PhysInfo } from './xen-types.ts';
 /** VIR_DRV_FEATURE_*: migration with protocol 3 and parameters, peer to peer, change protection. */
 const features: ReadonlySet<number> = new Set([4, 6, 7, 13]);
 
+/** How long the guests that are marked for it may take to start. */
+const AUTOSTART_MS = 600_000;
+
 /** Whether this is the control domain of a Xen host: a look at a file, no library. */
 export const isDom0 = (): boolean => {
   try {
@@ -30,7 +34,11 @@ export const isDom0 = (): boolean => {
   }
 };
 
-const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
+const createWorld = (
+  host: DriverHost,
+  shared: EventBus | undefined,
+  onRestart: (world: World) => void,
+): World => {
   const bus = createEventBus();
   // Connections see the subsystems' events beside this driver's, but no other hypervisor's.
   shared?.subscribe(({ family, kind, payload }) => {
@@ -59,10 +67,7 @@ const createWorld = (host: DriverHost, shared: EventBus | undefined): World => {
       log,
       logFile: join(places.log, 'libxl-driver.log'),
       onEvent: (event) => handleEvent(world, event),
-      onRestart: () =>
-        void rereadGuests(world).catch((error: Error) =>
-          log.error({ err: error.message }, 'guests could not be read again'),
-        ),
+      onRestart: () => onRestart(world),
     }),
     figures: null,
     context: (guest) => hostContext(world, guest),
@@ -97,8 +102,22 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
   let world: World | null = null;
   let tables: Tables | null = null;
   let usable = false;
+  const takeOver = async (world: World): Promise<void> => {
+    await readHost(world);
+    await loadGuests(world);
+    usable = true;
+    void autostart(world, AbortSignal.timeout(AUTOSTART_MS));
+  };
+  /** A worker has come up: guests are read for the first time, or again. */
+  const workerUp = async (world: World): Promise<void> => {
+    try {
+      await (usable ? rereadGuests(world) : takeOver(world));
+    } catch (error) {
+      world.log.error({ err: (error as Error).message }, 'guests could not be read');
+    }
+  };
   const made = (): { world: World; tables: Tables } => {
-    world ??= createWorld(host, options.events);
+    world ??= createWorld(host, options.events, (world) => void workerUp(world));
     tables ??= {
       network: null,
       storage: null,
@@ -126,11 +145,9 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
         world.places.channels,
       ])
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if (!(await world.xen.start())) return;
-      await readHost(world);
-      await loadGuests(world);
-      usable = true;
-      void autostart(world, signal);
+      // Where Xen is slow to answer, the daemon comes up without it, and this driver follows.
+      const up = world.xen.start().then((running) => (running ? workerUp(world) : undefined));
+      await Promise.race([up, once(signal, 'abort')]);
     },
     probe: () => (usable ? 'xen:///system' : null),
     open(request): Connection {

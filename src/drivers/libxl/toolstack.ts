@@ -36,7 +36,8 @@ const seconds: Partial<Record<CallName, number>> = {
 const DEFAULT_SECONDS = 120;
 /** How long an aborted operation is given before the worker is ended. */
 const ABORT_SECONDS = 60;
-const START_SECONDS = 30;
+/** A busy host is slow to load a program and its library; the daemon does not wait that long (driver.ts). */
+const START_SECONDS = 90;
 const THREADS = 64;
 
 export interface Toolstack {

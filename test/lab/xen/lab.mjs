@@ -122,9 +122,8 @@ async function boot({
     `virtio-9p-pci,fsdev=${id},mount_tag=${id}`,
   ];
   const qemu = spawn(
-    'nice',
+    'qemu-system-x86_64',
     [
-      'qemu-system-x86_64',
       '-name',
       'virtlight-xenlab',
       '-machine',

@@ -23,7 +23,7 @@ if (why) {
   await prepareLab();
   const folder = mkdtempSync(join(tmpdir(), 'virtlight-stage-'));
   try {
-    await stage(folder);
+    stage(folder);
     for (const test of tests) {
       const start = Date.now();
       const status = await runInLab(`node lab/${test}`, {

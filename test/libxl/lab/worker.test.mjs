@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { check, finish, run, until } from './check.mjs';
 
-const worker = spawn('node', ['bin/virtlight-libxl.mjs', '/tmp/libxl.log'], {
+const worker = spawn('node', ['dist/bin/virtlight-libxl.mjs', '/tmp/libxl.log'], {
   stdio: ['pipe', 'pipe', 'inherit'],
   env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
 });

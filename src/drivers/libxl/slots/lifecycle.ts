@@ -183,6 +183,8 @@ export const lifecycleSlots = (world: World): PartialTable<'hypervisor'> => {
         throw unsupportedArgument(`PMSuspend type ${target} not supported by libxenlight driver`);
       if (Number(duration) !== 0) throw unsupportedArgument('Duration not supported. Use 0 for now');
       const guest = guests.find(dom);
+      // Suspending the control domain takes the whole host down.
+      notDom0(guest);
       await inJob(ctx, guest, async () => {
         mustRun(guest);
         await orFail(
