@@ -101,6 +101,7 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
     if (!call) return;
     waiting.delete(message.id);
     clearTimeout(call.timer);
+    log.debug({ call: call.name, ms: message.ms }, 'libxenlight has answered');
     if ('result' in message) call.resolve(message.result);
     else call.reject(new ToolstackError(message.rc, message.error));
   };

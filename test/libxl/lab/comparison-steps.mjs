@@ -338,8 +338,6 @@ export const families = {
     'dommemstat Domain-0',
     'cpu-stats Domain-0',
     'domcontrol Domain-0',
-    'attach-device Domain-0 @nic.xml',
-    'detach-device Domain-0 @nic.xml',
     'setmaxmem Domain-0 1G --live',
     'setvcpus Domain-0 1 --config',
     'schedinfo Domain-0 --set weight=300',

@@ -2,7 +2,7 @@
 // libvirt-python; their words compared. Where libvirt answers "not supported" and we answer, that is counted apart.
 // FAMILIES="pv hvm" selects; VERBOSE=1 shows what differs for a known reason, too. Answers go to /mnt/out/comparison.json.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, finish } from './check.mjs';
 import { judge, normal, rule } from './comparison-rules.mjs';
@@ -65,7 +65,9 @@ const run = async (start, known) => {
       const begun = Date.now();
       const list = (answers[family] = []);
       for (const step of steps) {
+        const asked = Date.now();
         const text = await answer(step);
+        appendFileSync('/mnt/out/progress', `${known} ${family} ${Date.now() - asked} ms ${step}\n`);
         for (const [name, words] of step.startsWith('python ') ? rule.lines(step, text) : [[step, text]])
           list.push({ step: name, text: normal(words) });
       }

@@ -6,6 +6,8 @@ import { run, until } from './check.mjs';
 
 process.env.LC_ALL = 'C';
 const config = '/etc/libvirt/libvirtd.conf';
+/** A command that takes longer ends its virsh. */
+const ANSWER_MS = 240_000;
 
 /** One virsh process for each command: for what happens while a daemon dies. */
 export const virshOnce = (...args) => run('virsh', '-q', '-c', 'xen:///system', ...args);
@@ -56,8 +58,14 @@ const openShell = () => {
       const answer = turn.then(
         () =>
           new Promise((resolve) => {
-            waiting = { resolve };
             count++;
+            const timer = setTimeout(() => child.kill('SIGKILL'), ANSWER_MS);
+            waiting = {
+              resolve(answer) {
+                clearTimeout(timer);
+                resolve(answer);
+              },
+            };
             child.stdin.write(`${args.map(quote).join(' ')}\necho @@${count}@@\n`);
           }),
       );
@@ -89,11 +97,11 @@ const serving = () =>
     });
   });
 
-const startServer = async (program, args, env = {}) => {
+const startServer = async (program, args, env = {}, settings = '') => {
   mkdirSync('/run/libvirt', { recursive: true });
   mkdirSync('/etc/libvirt', { recursive: true });
   rmSync('/run/libvirt/libvirt-sock', { force: true });
-  writeFileSync(config, 'auth_unix_rw = "none"\nunix_sock_group = "root"\n');
+  writeFileSync(config, `auth_unix_rw = "none"\nunix_sock_group = "root"\n${settings}`);
   const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
@@ -123,7 +131,8 @@ const startServer = async (program, args, env = {}) => {
 };
 
 /** Starts virtlightd and waits until it serves. */
-export const startDaemon = (env = {}) => startServer('bin/virtlightd', ['-v', '-f', config], env);
+export const startDaemon = (env = {}, settings = '') =>
+  startServer('bin/virtlightd', ['-v', '-f', config], env, settings);
 
 /** Starts Debian's libvirtd and waits until it serves. */
 export const startLibvirtd = () => startServer('libvirtd', ['-f', config]);

@@ -103,10 +103,13 @@ const serve = (library: Library): void => {
     }
     const { id, call, args } = request;
     running.set(id, null);
+    const begin = performance.now();
+    const ms = (): number => Math.round(performance.now() - begin);
     try {
-      say({ id, result: (await perform(id, call, args)) ?? null });
+      const result = (await perform(id, call, args)) ?? null;
+      say({ id, ms: ms(), result });
     } catch (e) {
-      say({ id, rc: e instanceof LibxlError ? e.rc : -3, error: (e as Error).message });
+      say({ id, ms: ms(), rc: e instanceof LibxlError ? e.rc : -3, error: (e as Error).message });
     } finally {
       running.delete(id);
     }

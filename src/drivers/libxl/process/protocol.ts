@@ -17,9 +17,10 @@ export type Request =
   /** Asks the library to give up an earlier request; that one then answers, usually with ABORTED. */
   | { readonly abort: number };
 
+/** `ms` is what the call took inside the worker. */
 export type Answer =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly rc: number; readonly error: string };
+  | { readonly id: number; readonly ms: number; readonly result: unknown }
+  | { readonly id: number; readonly ms: number; readonly rc: number; readonly error: string };
 
 /** Said once the library is loaded and a context open, or why that was not possible. */
 export type Hello =
