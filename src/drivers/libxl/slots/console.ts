@@ -2,12 +2,12 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { connect } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { ErrorCode } from '../../../../schemas/errors.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
-import { failure, type Guest, mustRun, notDom0, type World } from '../world.ts';
+import { DOM0, failure, type Guest, mustRun, notDom0, type World } from '../world.ts';
 
 const FORCE = 1;
 type Ends = { readonly readable: Readable; readonly writable: Writable };
@@ -73,9 +73,18 @@ interface Device {
   readonly target?: { readonly type?: string; readonly name?: string };
 }
 
-export const consoleSlots = ({ guests }: World): PartialTable<'hypervisor'> => ({
+/** The device name under which Domain-0's console is what the hypervisor itself has said so far. */
+const HYPERVISOR_RING = 'xen';
+
+export const consoleSlots = ({ guests, xen }: World): PartialTable<'hypervisor'> => ({
   async domainOpenConsole(ctx, { dom, dev_name, flags }) {
     const guest = guests.find(dom);
+    if (guest.name === DOM0 && dev_name === HYPERVISOR_RING) {
+      ctx.stream?.attach({
+        readable: Readable.from([Buffer.from(await xen.call<string>('console_ring', false))]),
+      });
+      return;
+    }
     notDom0(guest);
     mustRun(guest);
     const { serials, consoles } = guest.def.devices as unknown as { serials: Device[]; consoles: Device[] };
