@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lxc, qemu, remote } from '../../schemas/rpc/programs.ts';
-import type { RestServer } from '../api/rest/server.ts';
+import { listenRest, parseRestAddress, type RestListener } from '../api/rest/listen.ts';
 import { createAdminServer } from '../api/rpc/admin.ts';
 import { createAuthenticator } from '../api/rpc/auth.ts';
 import { daemonProcedures } from '../api/rpc/handshake.ts';
@@ -232,31 +232,31 @@ const createServers = (
   return { libvirtd, admin };
 };
 
-/** REST is loaded after the sockets are up: nobody who speaks RPC waits for it. */
 const startRest = async (
   prepared: Prepared,
   opener: Opener,
   operations: Operations,
-): Promise<RestServer | null> => {
+): Promise<RestListener | null> => {
   const { options, mode, log } = prepared;
   const wanted =
     options.rest.length > 0 ? options.rest : [`unix:${join(mode.sockets, 'virtlight-rest-sock')}`];
   if (wanted.includes('none')) return null;
-  const [{ createRestServer, parseRestAddress }, { definitionForms }, { domainModel }] = await Promise.all([
-    import('../api/rest/server.ts'),
-    import('../api/rest/forms.ts'),
-    import('./domain-model.ts'),
-  ]);
-  const forms = definitionForms(domainModel);
-  const rest = createRestServer({
-    opener,
-    operations,
-    forms,
-    log: log.logger.child({ module: 'rest' }),
-    ready: () => true,
-  });
-  for (const address of wanted) await rest.listen(parseRestAddress(address));
-  return rest;
+  const logger = log.logger.child({ module: 'rest' });
+  const load = async () => {
+    const [{ createRestServer }, { definitionForms }, { domainModel }] = await Promise.all([
+      import('../api/rest/server.ts'),
+      import('../api/rest/forms.ts'),
+      import('./domain-model.ts'),
+    ]);
+    return createRestServer({
+      opener,
+      operations,
+      forms: definitionForms(domainModel),
+      log: logger,
+      ready: () => true,
+    });
+  };
+  return listenRest(wanted.map(parseRestAddress), load, logger);
 };
 
 const uriDefault = (host: Pick<DriverHost, 'config'>): string | null =>

@@ -102,6 +102,7 @@ const maskFor = (spec: ProcedureSpec, connection: Connection): readonly [string,
 const argumentRules: Record<string, { broken(v: unknown): boolean; text(arg: string, api: string): string }> =
   {
     '>=0': { broken: (v) => Number(v) < 0, text: (arg, api) => `${arg} in ${api} must be zero or greater` },
+    '>=-1': { broken: (v) => Number(v) < -1, text: (arg, api) => `${arg} in ${api} must be zero or greater` },
     '>0': { broken: (v) => Number(v) <= 0, text: (arg, api) => `${arg} in ${api} must be greater than zero` },
     '!=0': { broken: (v) => Number(v) === 0, text: (arg, api) => `${arg} in ${api} must not be zero` },
     '==0': { broken: (v) => Number(v) !== 0, text: (arg, api) => `${arg} in ${api} must be zero` },

@@ -224,7 +224,7 @@ export const domainGetCPUStats = procedure({
   },
   checks: [
     ['params', 'nonnull'],
-    ['start_cpu', '>=0'],
+    ['start_cpu', '>=-1'],
   ],
   stringOkay: true,
 });

@@ -1,6 +1,4 @@
 // The REST face: fastify over a unix socket or TCP, routes from their declarations.
-import { chmodSync, mkdirSync, unlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Opener } from '../../daemon/open.ts';
@@ -11,6 +9,7 @@ import { peerCredentials } from '../../native/socket.ts';
 import { callable, createCallers } from './calls.ts';
 import { domainActions } from './domains.ts';
 import type { DefinitionForms } from './forms.ts';
+import type { HttpFace } from './listen.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { type Route, routes, TAKEN, type TextAnswer } from './routes.ts';
@@ -28,29 +27,14 @@ export interface RestOptions {
   ready(): boolean;
 }
 
-export type RestAddress = { readonly path: string } | { readonly host: string; readonly port: number };
-
-/** `HOST:PORT` or `unix:PATH`. */
-export const parseRestAddress = (text: string): RestAddress => {
-  if (text.startsWith('unix:')) return { path: text.slice(5) };
-  const match = /^\[?([^\]]*)\]?:([0-9]+)$/.exec(text);
-  if (!match) throw new Error(`invalid REST address '${text}': expected HOST:PORT or unix:PATH`);
-  const host = match[1] || '127.0.0.1';
-  if (!/^(127\.|::1$|localhost$)/.test(host))
-    throw new Error(
-      `REST at ${host} is refused: it would serve anybody on the network without asking who they are. ` +
-        'Use a loopback address or unix:PATH, and put an authenticating proxy in front',
-    );
-  return { host, port: Number(match[2]) };
-};
-
 const identityOf = (request: FastifyRequest): Identity => {
   const handle = (request.socket as unknown as { _handle?: { fd?: number } })._handle;
   const credentials = handle?.fd !== undefined && handle.fd >= 0 ? peerCredentials(handle.fd) : null;
   return credentials ?? {};
 };
 
-export const createRestServer = (options: RestOptions) => {
+/** Ready for connections when it resolves. */
+export const createRestServer = async (options: RestOptions): Promise<HttpFace> => {
   const callers = createCallers(options.opener, options.operations);
   const app: FastifyInstance = fastify({
     bodyLimit: BODY_MAX,
@@ -139,30 +123,18 @@ export const createRestServer = (options: RestOptions) => {
     reply.code(options.ready() ? 200 : 503).send({ ready: options.ready() }),
   );
 
+  await app.ready();
+  // It never listens itself (listen.ts does); this is when Node's server begins to time its connections.
+  app.server.emit('listening');
   return {
-    async listen(address: RestAddress): Promise<void> {
-      if ('path' in address) {
-        mkdirSync(dirname(address.path), { recursive: true, mode: 0o755 });
-        try {
-          unlinkSync(address.path);
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        }
-        const before = process.umask(0o177);
-        try {
-          await app.listen({ path: address.path });
-        } finally {
-          process.umask(before);
-        }
-        chmodSync(address.path, 0o600);
-      } else await app.listen(address);
+    take(socket) {
+      app.server.emit('connection', socket);
+      socket.resume();
     },
-    /** For tests: a request without a socket. */
-    inject: app.inject.bind(app),
-    async close(): Promise<void> {
+    async close() {
       callers.close();
+      app.server.closeAllConnections();
       await app.close();
     },
   };
 };
-export type RestServer = ReturnType<typeof createRestServer>;

@@ -38,7 +38,11 @@ const findNet = (domain: Domain, net: Interface): Interface => {
   const mac = net.mac?.address;
   const found = domain.devices.interfaces.filter((n) => n.mac?.address === mac);
   const [first] = found;
-  if (!first) throw failure(`no device matching MAC address ${mac} found`, ErrorCode.DEVICE_MISSING);
+  if (!first)
+    throw failure(
+      `no device found at address '(<null>)' matching MAC address '${mac}' and alias '${net.alias?.name ?? '(<null>)'}'`,
+      ErrorCode.DEVICE_MISSING,
+    );
   return first;
 };
 const sameHostdev = (a: Hostdev, b: Hostdev): boolean =>

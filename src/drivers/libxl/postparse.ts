@@ -28,6 +28,8 @@ const unknownCapability = (what: string): VirError =>
   new VirError(ErrorCode.INVALID_ARG, ErrorDomain.CAPABILITIES, `could not find capabilities for ${what}`);
 
 const checkKind = ({ os }: Domain): void => {
+  if (os.type.value === 'exe' && os.init === undefined)
+    throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, 'init binary must be specified');
   const { value = '' } = os.type;
   if (!(value in machines)) throw unknownCapability(`ostype=${value}`);
 };
@@ -121,7 +123,7 @@ export const validate = (
 ): void => {
   const { type } = domain.os;
   if (domain.type !== 'xen' || !kinds.has(type.value ?? '') || type.arch !== 'x86_64')
-    throw unknownCapability(`arch=${type.arch} domaintype=${domain.type}`);
+    throw unknownCapability(`ostype=${type.value} arch=${type.arch} domaintype=${domain.type}`);
   validateCommon(domain, checks);
 };
 
@@ -140,10 +142,16 @@ const settleDisk = (disk: Domain['devices']['disks'][number]): void => {
     (disk as { type: string }).type = 'file';
 };
 
+/** A client's device of the host; a native configuration says nothing of its driver. */
+const settleHostdev = (hostdev: Domain['devices']['hostdevs'][number]): void => {
+  if (hostdev.type === 'pci') hostdev.driver ??= { name: 'xen' } as typeof hostdev.driver;
+};
+
 /** Reads and completes a definition, without the checks. */
 export const readDomainXml = (xml: string): Domain => {
   const domain = parseDomain(xml, reading);
-  for (const disk of domain.devices.disks) settleDisk(disk);
+  domain.devices.disks.forEach(settleDisk);
+  domain.devices.hostdevs.forEach(settleHostdev);
   return complete(domain);
 };
 
@@ -161,6 +169,7 @@ export const completeNative = (domain: Domain): Domain => {
 /** Reads a device that is about to join a guest. */
 export const readXenDevice = (xml: string, domain: Domain): Device => {
   const device = parseDevice(xml, { inactive: true });
+  if (device.kind === 'hostdev') settleHostdev(device.dev);
   if (device.kind === 'net') {
     device.dev.mac ??= {} as NonNullable<typeof device.dev.mac>;
     device.dev.mac.address ??= generateMac(macPrefix);

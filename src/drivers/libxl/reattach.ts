@@ -40,7 +40,7 @@ export const refreshDom0 = (world: World, info: DomInfo, maxKiB: number): void =
   const { dom } = world.guests.add(domain);
   dom.live = domain;
   world.guests.setActive(dom, 0);
-  world.life.setState(dom, DomainState.RUNNING, RunningReason.BOOTED);
+  world.life.setState(dom, DomainState.RUNNING, RunningReason.UNKNOWN);
 };
 
 /** dom0_mem=...,max:SIZE on Xen's command line, else all of the machine's memory. */

@@ -390,7 +390,7 @@ export const families = {
     'dumpxml stub',
     'undefine stub --nvram',
     'create @gone.xml',
-    
+
     'create @nodisk.xml',
     'list --all',
     'sh ls /run/libvirt/libxl | grep -v driver.pid',

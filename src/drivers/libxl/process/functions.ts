@@ -4,7 +4,7 @@ import type { StructName } from './sizes.ts';
 
 /**
  * One parameter. Scalars by name; `<T` a structure given as JSON; `>T` a structure handed back as JSON; `>u32`,
- * `>u64`, `>i32`, `>str` a scalar handed back; `bitmap` a set of numbers; `fd` a file or socket (see FileArg);
+ * `>u64`, `>i32`, `>str` a scalar handed back; `bitmap` a set of numbers, `>nodemap` a set of nodes handed back; `fd` a file or socket (see FileArg);
  * `ao` how completion is told; `null` always a null pointer.
  */
 export type Parameter =
@@ -23,7 +23,8 @@ export type Parameter =
   | '>u32'
   | '>u64'
   | '>i32'
-  | '>str';
+  | '>str'
+  | '>nodemap';
 
 export interface FunctionSpec {
   readonly kind: 'call' | 'list' | 'struct' | 'value';
@@ -118,7 +119,7 @@ export const functions = {
   get_memory_target: call('u32', '>u64'),
   set_vcpuonline: call('u32', 'bitmap', 'ao'),
   set_vcpuaffinity: call('u32', 'u32', 'bitmap', 'null'),
-  domain_get_nodeaffinity: call('u32', '>bitmap' as Parameter),
+  domain_get_nodeaffinity: call('u32', '>nodemap'),
   domain_set_nodeaffinity: call('u32', 'bitmap'),
   domain_sched_params_get: call('u32', '>domain_sched_params'),
   domain_sched_params_set: call('u32', '<domain_sched_params'),

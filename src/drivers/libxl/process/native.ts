@@ -196,10 +196,13 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
         return fd;
       }
       if (p === 'bitmap') return bitmap(given.shift() as number[], hold);
-      if (p === ('>bitmap' as Parameter)) {
+      if (p === '>nodemap') {
         const b = hold(16);
         native('bitmap_init', 'void', ['void *'])(b);
-        after.push(() => native('bitmap_dispose', 'void', ['void *'])(b));
+        after.unshift(() => native('bitmap_dispose', 'void', ['void *'])(b));
+        // The library writes into what it is given: without room it writes to address 0.
+        const rc = native('node_bitmap_alloc', 'int', ['void *', 'void *', 'int'])(ctx, b, 0);
+        if (rc) throw new LibxlError(rc, 'node_bitmap_alloc');
         results.push(() => bitsOf(b));
         return b;
       }

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
-import type { Arch } from '../../../../schemas/cpu/arch.ts';
+import { type Arch, isArch } from '../../../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { baselineCpu, compareCpu, cpuModelNames, expandCpu, migratableCpu } from '../../../model/cpu/cpu.ts';
 import { formatCpu, parseCpu } from '../../../model/cpu/document.ts';
+import { hostSysinfo } from '../../common/sysinfo.ts';
 import type { PartialTable } from '../../table.ts';
 import { capabilitiesXml, domainCapabilitiesXml, hostCpu } from '../capabilities.ts';
 import { failure, type HostFigures, invalid, orFail, unsupportedArgument, type World } from '../world.ts';
@@ -22,51 +23,6 @@ const BASELINE_EXPAND = 1;
 const BASELINE_MIGRATABLE = 2;
 const COMPARE_FAIL = 1;
 const run = promisify(execFile);
-
-const sysinfoFields = {
-  bios: { vendor: 'bios_vendor', version: 'bios_version', date: 'bios_date', release: 'bios_release' },
-  system: {
-    manufacturer: 'sys_vendor',
-    product: 'product_name',
-    version: 'product_version',
-    serial: 'product_serial',
-    uuid: 'product_uuid',
-    sku: 'product_sku',
-    family: 'product_family',
-  },
-  baseBoard: {
-    manufacturer: 'board_vendor',
-    product: 'board_name',
-    version: 'board_version',
-    serial: 'board_serial',
-    asset: 'board_asset_tag',
-  },
-  chassis: {
-    manufacturer: 'chassis_vendor',
-    version: 'chassis_version',
-    serial: 'chassis_serial',
-    asset: 'chassis_asset_tag',
-  },
-} as const;
-
-/** SMBIOS as the kernel shows it; the firmware's own tables are not read. */
-const sysinfo = async (): Promise<string> => {
-  const groups = await Promise.all(
-    Object.entries(sysinfoFields).map(async ([group, fields]) => {
-      const lines = await Promise.all(
-        Object.entries(fields).map(async ([name, file]) => {
-          const text = (await readFile(`/sys/class/dmi/id/${file}`, 'utf8').catch(() => '')).trim();
-          return text
-            ? `    <entry name='${name}'>${text.replace(/[<>&'"]/g, (c) => `&#${c.charCodeAt(0)};`)}</entry>\n`
-            : '';
-        }),
-      );
-      const body = lines.join('');
-      return body ? `  <${group}>\n${body}  </${group}>\n` : '';
-    }),
-  );
-  return `<sysinfo type='smbios'>\n${groups.join('')}</sysinfo>\n`;
-};
 
 export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
   const { xen } = world;
@@ -102,14 +58,13 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
     connectGetHostname: () => ({ hostname: hostname() }),
     connectIsSecure: () => ({ secure: 1 }),
     connectGetMaxVcpus: () => ({ max_vcpus: MAX_VCPUS }),
-    connectGetSysinfo: async () => ({ sysinfo: await sysinfo() }),
+    connectGetSysinfo: () => hostSysinfo(ErrorDomain.LIBXL),
     connectGetCapabilities: () => ({
       capabilities: capabilitiesXml(figures(), xen.about?.version.capabilities ?? ''),
     }),
     connectGetDomainCapabilities(_ctx, { emulatorbin, arch, machine, virttype }) {
       if (virttype !== null && virttype !== 'xen') throw invalid(`unknown virttype: ${virttype}`);
-      if (arch !== null && !['x86_64', 'i686', 'aarch64', 'armv7l'].includes(arch))
-        throw invalid(`unknown architecture: ${arch}`);
+      if (arch !== null && !isArch(arch)) throw invalid(`unknown architecture: ${arch}`);
       if (machine !== null && !['xenpv', 'xenpvh', 'xenfv'].includes(machine))
         throw invalid("Xen only supports 'xenpv', 'xenpvh' and 'xenfv' machines");
       return {
@@ -225,6 +180,7 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
     nodeDeviceReAttach: (_ctx, { name }) => assign(world, name, false),
     async nodeDeviceReset(_ctx, { name }) {
       const address = pciAddress(name);
+      pciExists(name, address);
       const path = `/sys/bus/pci/devices/${address}/reset`;
       if (!existsSync(path))
         throw failure(`Unable to reset PCI device ${address}: no FLR, PM reset or bus reset available`);
@@ -245,15 +201,19 @@ const pciAddress = (name: string): string => {
   return `${match[1]}:${match[2]}:${match[3]}.${match[4]}`;
 };
 
-/** Gives a PCI device to Xen's back end, or takes it back for the host. */
-const assign = async (world: World, name: string, away: boolean): Promise<void> => {
-  const address = pciAddress(name);
+const pciExists = (name: string, address: string): void => {
   if (!existsSync(`/sys/bus/pci/devices/${address}`))
     throw new VirError(
       ErrorCode.NO_NODE_DEVICE,
       ErrorDomain.NODEDEV,
       `no node device with matching name '${name}'`,
     );
+};
+
+/** Gives a PCI device to Xen's back end, or takes it back for the host. */
+const assign = async (world: World, name: string, away: boolean): Promise<void> => {
+  const address = pciAddress(name);
+  pciExists(name, address);
   const [domain, bus, slot, func] = address.split(/[:.]/).map((part) => Number.parseInt(part, 16));
   const device = { domain, bus, dev: slot, func };
   await orFail(

@@ -13,8 +13,6 @@ import { type SchedParams, schedulers, type VcpuInfo } from '../xen-types.ts';
 
 const MEM_MAXIMUM = 4;
 const VCPU_MAXIMUM = 4;
-const HVM_MAX_VCPUS = 128;
-const MAX_VCPUS = 512;
 /** virDomainNumatuneMemMode */
 const INTERLEAVE = 2;
 const VCPU_OFFLINE = 0;
@@ -90,6 +88,8 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       await store(guest, live, config);
     });
 
+  const hostCpus = (): number => (world.figures?.physinfo.max_cpu_id ?? 0) + 1;
+
   const setVcpuCount = (guest: Guest, count: number, flags: number): Promise<void> => {
     const impact = flags & (Affect.LIVE | Affect.CONFIG);
     if (impact === 0 || (flags & VCPU_MAXIMUM && flags & Affect.LIVE))
@@ -99,8 +99,7 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       if (!guest.active && flags & Affect.LIVE) throw notValid('cannot set vcpus on an inactive domain');
       if (!guest.persistent && flags & Affect.CONFIG)
         throw notValid('cannot change persistent config of a transient domain');
-      let max = MAX_VCPUS;
-      if (guest.def.os.type?.value === 'hvm') max = HVM_MAX_VCPUS;
+      let max = hostCpus();
       if (!(flags & VCPU_MAXIMUM)) max = Math.min(max, guest.def.vcpu.value);
       if (count > max)
         throw invalid(
@@ -153,8 +152,6 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       if (config) setPin(config, vcpu, cpus);
       await store(guest, live, config);
     });
-
-  const hostCpus = (): number => (world.figures?.physinfo.max_cpu_id ?? 0) + 1;
 
   const getSchedule = async (guest: Guest): Promise<SchedParams> => {
     mustRun(guest);
