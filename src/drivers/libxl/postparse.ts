@@ -144,7 +144,7 @@ const settleDisk = (disk: Domain['devices']['disks'][number]): void => {
 
 /** A client's device of the host; a native configuration says nothing of its driver. */
 const settleHostdev = (hostdev: Domain['devices']['hostdevs'][number]): void => {
-  if (hostdev.type === 'pci') hostdev.driver ??= { name: 'xen' } as typeof hostdev.driver;
+  if (hostdev.type === 'pci') hostdev.driver ??= { name: 'xen' } as NonNullable<typeof hostdev.driver>;
 };
 
 /** Reads and completes a definition, without the checks. */

@@ -1,6 +1,6 @@
 // The same steps on Debian's libvirtd with its Xen driver and on this daemon, one after the other in this dom0, by stock virsh and
 // libvirt-python; their words compared. Where libvirt answers "not supported" and we answer, that is counted apart.
-// FAMILIES="pv hvm" selects; VERBOSE=1 shows what differs for a known reason, too. Answers go to /mnt/out/comparison.json.
+// FAMILIES="pv hvm" selects; VERBOSE=1 shows what differs for a known reason, too. Answers go to /mnt/out/libvirtd.json and virtlightd.json.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,6 +71,7 @@ const run = async (start, known) => {
         for (const [name, words] of step.startsWith('python ') ? rule.lines(step, text) : [[step, text]])
           list.push({ step: name, text: normal(words) });
       }
+      writeFileSync(`/mnt/out/${known}.json`, JSON.stringify(answers));
       console.log(
         `# ${known}, ${family}: ${list.length} answers in ${((Date.now() - begun) / 1000).toFixed(1)} s`,
       );
@@ -89,7 +90,6 @@ execFileSync('losetup', ['/dev/loop0', '/tmp/comparison.img']);
 const theirs = await run(startLibvirtd, 'libvirtd');
 const ours = await run(() => startDaemon(), 'virtlightd');
 execFileSync('losetup', ['-d', '/dev/loop0']);
-writeFileSync('/mnt/out/comparison.json', JSON.stringify({ theirs, ours }));
 
 const { passed, beyond, known, failed, lines } = judge(theirs, ours);
 for (const line of lines) console.log(line);
