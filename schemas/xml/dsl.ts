@@ -153,7 +153,7 @@ export interface Element<F extends Fields> extends Shape {
 export interface RuleContext {
   /** Enclosing objects, innermost last. */
   readonly up: readonly unknown[];
-  readonly flags: { readonly inactive?: boolean; readonly status?: boolean };
+  readonly flags: { readonly inactive?: boolean; readonly status?: boolean; readonly called?: string };
 }
 // biome-ignore lint/suspicious/noExplicitAny: each rule names the shape it looks at
 export type Rule = (object: any, context: RuleContext) => Message | undefined | void;

@@ -3,15 +3,14 @@ import { ErrorCode, ErrorDomain } from '../errors.ts';
 import * as x from './dsl.ts';
 import { pciAddressFields } from './parts/netdev.ts';
 
-const none = (what: string): x.Message => ({
-  code: ErrorCode.INTERNAL_ERROR,
-  text: `no ${what} supplied for '{name}'`,
-});
+const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
+const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
+const none = (what: string): x.Message => internal(`no ${what} supplied for '{name}'`);
+const invalid = (what: string): x.Message => internal(`invalid ${what} supplied for '{name}'`);
 /** A number as the text of a sub-element. */
 const number = (of: x.Type<number>, what: string) =>
-  x.child(of, { required: none(what), invalid: `invalid ${what} supplied for '{name}'` });
-const optionalNumber = (of: x.Type<number>, what: string) =>
-  x.child(of, { invalid: `invalid ${what} supplied for '{name}'` });
+  x.child(of, { required: none(what), invalid: invalid(what) });
+const optionalNumber = (of: x.Type<number>, what: string) => x.child(of, { invalid: invalid(what) });
 const address = { address: x.children('address', pciAddressFields) };
 
 const mdevTypes = {
@@ -49,9 +48,12 @@ const pciCapability = x.element('capability', {
 /** libvirt writes the capabilities of a PCI device in this order, whatever the document's. */
 const pciOrder = ['phys_function', 'virt_functions', 'pci-bridge', 'cardbus-bridge', 'mdev_types', 'vpd'];
 
-const identity = { id: x.attr(x.hex(4), { required: true }), name: x.content(x.text) };
-const product = x.child(identity, { required: none('product id') });
-const vendor = x.child(identity, { required: none('vendor id') });
+/** Who made a device, and which it is: `bus` is PCI or USB. */
+const identity = (what: string) =>
+  x.child(
+    { id: x.attr(x.hex(4), { required: none(what), invalid: invalid(what) }), name: x.content(x.text) },
+    { required: none(what) },
+  );
 const link = {
   validity: x.attr(x.oneWord(['cap', 'sta']), { required: true }),
   port: x.attr(x.uint()),
@@ -60,16 +62,16 @@ const link = {
 };
 
 const pci = {
-  class: x.child(x.hex(6, { max: 0xffffff })),
+  class: x.child(x.hex(6, { max: 0xffffff }), { invalid: invalid('PCI class') }),
   domain: number(x.uint(), 'PCI domain ID'),
   bus: number(x.uint(), 'PCI bus ID'),
   slot: number(x.uint(), 'PCI slot ID'),
   function: number(x.uint(), 'PCI function ID'),
-  product,
-  vendor,
+  product: identity('PCI product ID'),
+  vendor: identity('PCI vendor ID'),
   capabilities: x.children('capability', pciCapability),
   iommuGroup: x.child({ number: x.attr(x.uint(), { required: true }), ...address }),
-  numa: x.child({ node: x.attr(x.int(), { required: true }) }),
+  numa: x.child({ node: x.attr(x.int(), { required: true, invalid: invalid('NUMA node ID') }) }),
   pciExpress: x.child({ links: x.children('link', link) }, { name: 'pci-express', keep: true }),
 };
 const system = {
@@ -80,7 +82,7 @@ const system = {
         vendor: x.child(x.text),
         version: x.child(x.text),
         serial: x.child(x.text),
-        uuid: x.child(x.uuid),
+        uuid: x.child(x.uuid, { invalid: internal("malformed uuid element for '{name}'") }),
       }),
     ),
     { always: true, keep: true },
@@ -99,8 +101,8 @@ const system = {
 const usbDevice = {
   bus: number(x.uint(), 'USB bus number'),
   device: number(x.uint(), 'USB device number'),
-  product,
-  vendor,
+  product: identity('USB product ID'),
+  vendor: identity('USB vendor ID'),
 };
 const usb = {
   number: number(x.uint(), 'USB interface number'),
@@ -123,9 +125,12 @@ const net = {
 };
 const scsiHost = {
   host: optionalNumber(x.uint(), 'SCSI host ID'),
-  unique_id: x.child(x.int()),
+  unique_id: x.child(x.int(), { invalid: internal("invalid unique_id supplied for '{name}'") }),
   capabilities: x.children('capability', {
-    type: x.attr(x.oneWord(['fc_host', 'vport_ops']), { required: true }),
+    type: x.attr(x.oneWord(['fc_host', 'vport_ops']), {
+      required: internal("missing SCSI host capability type for '{name}'"),
+      invalid: internal("unknown SCSI host capability type '{value}' for '{name}'"),
+    }),
     $kind: x.oneOf('type', {
       fc_host: { wwnn: x.child(x.text), wwpn: x.child(x.text), fabric_wwn: x.child(x.text) },
       vport_ops: { max_vports: x.child(x.int()), vports: x.child(x.int()) },
@@ -135,7 +140,10 @@ const scsiHost = {
 const scsiTarget = {
   target: x.child(x.text, { required: none('target name') }),
   capabilities: x.children('capability', {
-    type: x.attr(x.oneWord(['fc_remote_port']), { required: true }),
+    type: x.attr(x.oneWord(['fc_remote_port']), {
+      required: internal("missing type for SCSI target capability for '{name}'"),
+      invalid: internal("unknown SCSI target capability type '{value}' for '{name}'"),
+    }),
     rport: x.child(x.text),
     wwpn: x.child(x.text),
   }),
@@ -166,24 +174,36 @@ const storage = {
   model: x.child(x.text),
   vendor: x.child(x.text),
   serial: x.child(x.text),
-  size: x.child(x.ulong()),
+  size: x.child(x.ulong(), { invalid: invalid('size') }),
   ...blocks,
   capabilities: x.children('capability', {
-    type: x.attr(x.oneWord(['removable', 'hotpluggable']), { required: true }),
+    type: x.attr(x.oneWord(['removable', 'hotpluggable']), {
+      required: internal("missing storage capability type for '{name}'"),
+      invalid: internal("unknown storage capability type '{value}' for '{name}'"),
+    }),
     media_available: x.child(x.uint()),
-    media_size: x.child(x.ulong()),
+    media_size: x.child(x.ulong(), { invalid: invalid('removable media size') }),
     media_label: x.child(x.text),
     ...blocks,
   }),
 };
+const noMdevType = unsupported("missing type id attribute for '{name}'");
 const mdev = {
-  mdevType: x.child({ id: x.attr(x.text, { required: true }) }, { name: 'type', required: true }),
-  uuid: x.child(x.uuid),
+  mdevType: x.child(
+    { id: x.attr(x.text, { empty: 'absent', required: noMdevType }) },
+    { name: 'type', required: noMdevType },
+  ),
+  uuid: x.child(x.uuid, { invalid: internal("Invalid uuid '{value}' for new mdev device") }),
   parent_addr: x.child(x.text),
-  iommuGroup: x.child({ number: x.attr(x.uint(), { required: true }) }),
+  iommuGroup: x.child({
+    number: x.attr(x.uint(), {
+      required: true,
+      invalid: internal("invalid iommuGroup number attribute for '{name}'"),
+    }),
+  }),
   attrs: x.children('attr', {
-    name: x.attr(x.text, { required: true }),
-    value: x.attr(x.text, { required: true }),
+    name: x.attr(x.text, { empty: 'absent', schema: { required: true } }),
+    value: x.attr(x.text, { empty: 'absent', schema: { required: true } }),
   }),
 };
 const ccwAddress = {
@@ -216,7 +236,8 @@ const capabilityKinds = {
   drm: {
     drmType: x.child(x.oneWord(['primary', 'control', 'render']), {
       name: 'type',
-      required: none('drm type'),
+      required: unsupported("unknown drm type '(null)' for '{name}'"),
+      invalid: unsupported("unknown drm type '{value}' for '{name}'"),
     }),
   },
   mdev,
@@ -273,7 +294,13 @@ const normalise: Record<string, (capability: CapabilityDef) => x.Message | undef
     return undefined;
   },
   mdev: (capability) => {
-    const device = capability as CapabilityDef & { iommuGroup?: { number: number }; parent_addr?: string };
+    const device = capability as CapabilityDef & {
+      iommuGroup?: { number: number };
+      parent_addr?: string;
+      attrs: { name?: string; value?: string }[];
+    };
+    // libvirt passes over attributes that are not complete.
+    device.attrs = device.attrs.filter(({ name, value }) => name !== undefined && value !== undefined);
     device.iommuGroup ??= { number: 0 };
     delete device.parent_addr;
     return undefined;
@@ -286,18 +313,28 @@ const normalise: Record<string, (capability: CapabilityDef) => x.Message | undef
   },
 };
 
-const Capability = x.expanded(
-  x.element(
-    'capability',
-    {
+/** virNodeDevCapType, for kinds that are only found, never described by a client. */
+const foundOnly: Readonly<Record<string, number>> = { scsi_generic: 11, mdev_types: 13, vdpa: 17 };
+const refuseFoundOnly = ({ type }: CapabilityDef, { flags }: x.RuleContext): x.Message | undefined => {
+  const number = foundOnly[type];
+  return number === undefined || !flags.called
+    ? undefined
+    : internal(`unknown capability type '${number}' for '{name}'`);
+};
+
+const Capability = x.readAs(
+  x.expanded(
+    x.element('capability', {
       type: x.attr(x.oneWord(Object.keys(capabilityKinds) as (keyof typeof capabilityKinds)[]), {
-        required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing capability type' },
-        invalid: { code: ErrorCode.INTERNAL_ERROR, text: "unknown capability type '{value}'" },
+        required: true,
       }),
       $kind: x.oneOf('type', capabilityKinds),
-    },
-    (capability: CapabilityDef) => normalise[capability.type]?.(capability),
+    }),
   ),
+  'type',
+  refuseFoundOnly,
+  '$kind',
+  (capability: CapabilityDef) => normalise[capability.type]?.(capability),
 );
 
 interface DeviceDef {
@@ -306,22 +343,20 @@ interface DeviceDef {
   driver?: object;
   capabilities: unknown[];
 }
-const checkDevice = (device: DeviceDef): x.Message | undefined => {
+const checkParent = (device: DeviceDef): x.Message | undefined => {
   const { wwnn, wwpn } = device.parent ?? {};
-  delete device.driver;
   if (wwnn !== undefined && wwpn === undefined)
     return `when providing parent wwnn='${wwnn}', the wwpn must also be provided`;
   if (wwpn !== undefined && wwnn === undefined)
     return `when providing parent wwpn='${wwpn}', the wwnn must also be provided`;
-  if (device.capabilities.length === 0)
-    return { code: ErrorCode.INTERNAL_ERROR, text: "no device capabilities for '{name}'" };
   return undefined;
 };
+const requireCapabilities = ({ capabilities }: DeviceDef): x.Message | undefined =>
+  capabilities.length === 0 ? internal("no device capabilities for '{name}'") : undefined;
 
 /** A document that describes a device to be made may lack the name; it is 'new device' then. */
-export const NodeDevice = x.element(
-  'device',
-  {
+export const NodeDevice = x.readAs(
+  x.element('device', {
     name: x.child(x.text, { implied: 'new device' }),
     path: x.child(x.text, { live: true }),
     devnodes: x.children(
@@ -337,8 +372,14 @@ export const NodeDevice = x.element(
     }),
     driver: x.child({ name: x.child(x.text) }, { live: true }),
     capabilities: x.children('capability', Capability),
-  },
-  checkDevice,
+  }),
+  'name',
+  'path',
+  'devnodes',
+  'parent',
+  checkParent,
+  'capabilities',
+  requireCapabilities,
 );
 export type NodeDevice = x.TypeOf<typeof NodeDevice>;
 
@@ -346,3 +387,5 @@ export const nodeDeviceParseOptions = {
   domain: ErrorDomain.NODEDEV,
   filename: '(node_device_definition)',
 } as const;
+/** For a device that is to be made: whatever name the document gives it is not its own. */
+export const newNodeDeviceOptions = { ...nodeDeviceParseOptions, called: 'new device' } as const;

@@ -10,17 +10,18 @@ const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR,
 const unknownType = { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unknown secret usage type {value}' };
 interface SecretDef {
   uuid?: string;
+  usage?: { type: string };
 }
 
 export const Secret = x.element(
   'secret',
   {
-    ephemeral: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'ephemeral'" }),
-    private: x.attr(x.yesNo, { default: false, invalid: "invalid value of 'private'" }),
+    ephemeral: x.attr(x.yesNo, { empty: 'absent', default: false, invalid: "invalid value of 'ephemeral'" }),
+    private: x.attr(x.yesNo, { empty: 'absent', default: false, invalid: "invalid value of 'private'" }),
     uuid: x.child(x.uuid, { invalid: internal('malformed uuid element') }),
     description: x.child(x.text),
     usage: x.child({
-      type: x.attr(x.oneWord(['volume', 'ceph', 'iscsi', 'tls', 'vtpm']), {
+      type: x.attr(x.oneWord(secretUsageTypes, { not: ['none'] }), {
         required: 'unknown secret usage type',
         invalid: unknownType,
       }),
@@ -41,6 +42,7 @@ export const Secret = x.element(
   },
   (secret: SecretDef) => {
     secret.uuid ??= randomUUID();
+    if (secret.usage?.type === 'none') delete secret.usage;
   },
 );
 export type Secret = x.TypeOf<typeof Secret>;

@@ -52,6 +52,7 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
   services.storage = storage.service;
 
   const nodedev = createNodeDeviceDriver(host, events);
+  services.pci = nodedev.service;
 
   const subsystems: Partial<Tables> = {
     network: network.table,

@@ -131,6 +131,33 @@ export interface FilterService {
   unbind(portdev: string): Promise<void>;
 }
 
+/** A PCI device of the host. */
+export interface PciDevice {
+  /** 0000:00:1f.2 */
+  readonly address: string;
+  /** Its folder below /sys/devices. */
+  readonly path: string;
+}
+/** The guest that has a device. */
+export interface PciDeviceHolder {
+  /** As libvirt names it: QEMU, Xen. */
+  readonly driver: string;
+  readonly domain: string;
+}
+/** The node device driver's service to those who give PCI devices to guests. All may reject with VirError. */
+export interface PciDeviceService {
+  /** The device of a node device's name. */
+  find(name: string): PciDevice;
+  /** Hands it to a driver that keeps it for guests; null is vfio-pci. */
+  detach(device: PciDevice, driverName: string | null): Promise<void>;
+  reattach(device: PciDevice): Promise<void>;
+  reset(device: PciDevice): Promise<void>;
+  /** Marks a device as a guest's; refuses when it is another's. */
+  claim(address: string, holder: PciDeviceHolder): void;
+  /** Gives it up; a device that is another guest's stays that guest's. */
+  release(address: string, holder: PciDeviceHolder): void;
+}
+
 /** Another daemon as its client sees it, for migrations that the source drives itself. */
 export interface PeerConnection {
   /** Calls a procedure of the remote program. */
@@ -162,6 +189,7 @@ export interface DriverHost {
     readonly storage: StorageService | null;
     readonly secret: SecretService | null;
     readonly filter: FilterService | null;
+    readonly pci?: PciDeviceService | null;
   };
 }
 

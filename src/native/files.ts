@@ -1,5 +1,5 @@
 // System calls on files that Node does not offer: holes, reflinks, allocation, locks, block device sizes, flags.
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { errno, libc, strerror } from './libc.ts';
 
 const callSeek = libc.func('lseek64', 'int64_t', ['int', 'int64_t', 'int']);
@@ -138,6 +138,16 @@ export const getXattr = (fd: number, name: string): string | null => {
   const length = Number(callGetXattr(fd, name, value, value.length));
   if (length < 0) return null;
   return value.toString('utf8', 0, length).replace(/\0+$/, '');
+};
+
+const callMemfd = libc.func('memfd_create', 'int', ['str', 'unsigned int']);
+const MFD_CLOEXEC = 1;
+/** A file of memory alone that holds `text`, open at its start; the caller closes it. */
+export const memoryFile = (name: string, text: string): number => {
+  const fd = check(callMemfd(name, MFD_CLOEXEC), 'memfd_create');
+  const data = Buffer.from(text);
+  for (let at = 0; at < data.length; ) at += writeSync(fd, data, at, data.length - at, at);
+  return fd;
 };
 
 const SEEK_END = 2;

@@ -4,11 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { NodeDevice, newNodeDeviceOptions } from '../../schemas/xml/nodedev.ts';
+import { run } from '../../src/drivers/common/run.ts';
 import { createEventBus } from '../../src/drivers/events.ts';
 import { capabilityNames, createNodeDeviceDriver } from '../../src/drivers/nodedev/driver.ts';
 import { parseDefinedMdevs } from '../../src/drivers/nodedev/mdev.ts';
 import { parsePciAddress, readExpress } from '../../src/drivers/nodedev/pci.ts';
 import { parentOf } from '../../src/drivers/nodedev/tree.ts';
+import { parseXml } from '../../src/model/xml/parse.ts';
 import { quietLog, testHost } from '../network/serve.ts';
 import { startStock, virsh, whyNot } from '../storage/parity.ts';
 import { serve } from '../storage/serve.ts';
@@ -72,6 +75,44 @@ t.test('devices that mdevctl knows', async (t) => {
     { uuid: 'u-2', parent: '0000:00:02.0', type: 'i915-GVTg_V5_8', autostart: false, attrs: [] },
   ]);
   t.same(parseDefinedMdevs(''), []);
+});
+
+t.test('mdevctl opens its standard input by name', async (t) => {
+  t.equal((await run('cat', ['/dev/stdin'], { input: '{"mdev_type":"x"}' })).stdout, '{"mdev_type":"x"}');
+});
+
+t.test('devices described by clients', async (t) => {
+  const device = (inner: string): string => `<device><name>mine</name>${inner}</device>`;
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [device(''), /^internal error: no device capabilities for 'new device'$/],
+    [device(`<parent wwnn='1'/>`), /when providing parent wwnn='1', the wwpn must also be provided/],
+    [
+      device(`<capability type='mdev'><uuid>x</uuid></capability>`),
+      /^unsupported configuration: missing type id attribute for 'new device'$/,
+    ],
+    [
+      device(`<capability type='mdev'><type id='t'/><uuid>x</uuid></capability>`),
+      /^internal error: Invalid uuid 'x' for new mdev device$/,
+    ],
+    [device(`<capability type='vdpa'/>`), /^internal error: unknown capability type '17' for 'new device'$/],
+    [
+      device(`<capability type='pci'><domain>x</domain></capability>`),
+      /^internal error: invalid PCI domain ID supplied for 'new device'$/,
+    ],
+    [
+      device(`<capability type='zz'/>`),
+      /^XML error: Invalid value for attribute 'type' in element 'capability': 'zz'\.$/,
+    ],
+  ];
+  for (const [xml, message] of cases)
+    t.throws(() => parseXml(NodeDevice, xml, newNodeDeviceOptions), { message }, xml);
+  const attrs = `<attr name='a'/><attr name='b' value='1'/>`;
+  const def = parseXml(
+    NodeDevice,
+    device(`<capability type='mdev'><type id='t'/>${attrs}</capability>`),
+    newNodeDeviceOptions,
+  );
+  t.match(def.capabilities[0], { attrs: [{ name: 'b', value: '1' }] }, 'what is not complete is passed over');
 });
 
 t.test('capabilities that others bring along', async (t) => {

@@ -1,8 +1,9 @@
 // Runs the system's tools: no shell, C locale, a deadline each, and libvirt's words when one fails.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../schemas/errors.ts';
+import { memoryFile } from '../../native/files.ts';
 import { strerror } from '../../native/libc.ts';
 
 /** Where distributions put the tools; one that is elsewhere is found through PATH. */
@@ -52,7 +53,7 @@ export interface RunOptions {
   readonly accept?: readonly number[] | 'any';
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** What the program reads from its standard input. */
+  /** What the program reads from its standard input, which it may also open by name (/dev/stdin). */
   readonly input?: string;
   readonly uid?: number;
   readonly gid?: number;
@@ -94,8 +95,10 @@ const missingProgram = (path: string): RunResult => ({
 
 const execute = (argv: readonly string[], options: RunOptions): Promise<RunResult & { killed?: string }> =>
   new Promise((resolve, reject) => {
+    // Node's own pipes are sockets, and nobody can open a socket by name.
+    const input = options.input === undefined ? null : memoryFile('input', options.input);
     const child = spawn(argv[0] as string, argv.slice(1), {
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
       // LVM's tools complain of every descriptor that whoever started the daemon left open
       env: { PATH: process.env.PATH || FALLBACK_PATH, LC_ALL: 'C', LVM_SUPPRESS_FD_WARNINGS: '1' },
       signal: options.signal,
@@ -106,9 +109,7 @@ const execute = (argv: readonly string[], options: RunOptions): Promise<RunResul
     });
     const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];
     child.on('error', reject);
-    // A program that does not read to the end is no failure of ours.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(options.input);
+    if (input !== null) closeSync(input);
     child.on('close', (status, signal) =>
       resolve({ status: status ?? -1, stdout: stdout(), stderr: stderr(), killed: signal ?? undefined }),
     );

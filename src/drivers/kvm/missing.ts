@@ -9,7 +9,6 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/ThrottleGroup/, 'throttle groups of running guests are not built yet'],
   [/Set(Scheduler|Memory|Blkio|Numa)Parameters/, 'cgroups are not managed yet'],
   [/AnnounceInterface/, 'announcements of interfaces are not built yet'],
-  [/^nodeDevice/, 'PCI devices are not given to guests yet'],
   [/QemuAttach/, 'libvirt gave up adopting a QEMU it did not start'],
   [/LaunchSecurity/, 'confidential guests are not built yet'],
   [/Perf/, 'hardware counters are not read yet'],

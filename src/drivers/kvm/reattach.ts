@@ -20,6 +20,7 @@ import { loadCheckpoints } from './checkpoint/store.ts';
 import type { Guest, Run } from './guest.ts';
 import { notifyPorts } from './interfaces.ts';
 import { openGuestMonitor } from './monitor.ts';
+import { claimPciDevices } from './pci-devices.ts';
 import { recoverAsync } from './recover.ts';
 import { refreshLive } from './refresh.ts';
 import { claimPorts } from './resources.ts';
@@ -123,6 +124,7 @@ const takeUp = async (world: World, text: string): Promise<Taken> => {
   };
   markDetected(domain, guest.config);
   claimPorts(world, domain);
+  claimPciDevices(world, guest, domain);
   notifyPorts(world, guest, domain);
   world.seenId(id);
   world.guests.setActive(guest, id);

@@ -2,6 +2,7 @@
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { giveBackInterfaces } from './interfaces.ts';
+import { givePciDevices } from './pci-devices.ts';
 import type { World } from './world.ts';
 
 /** Ports of displays that were chosen for this run. */
@@ -18,5 +19,6 @@ export const claimPorts = (world: World, domain: Domain): void => {
 /** Gives back all that the guest holds; safe for a start that got nowhere. */
 export const giveBack = async (world: World, guest: Guest, run: Run): Promise<void> => {
   for (const port of displayPorts(run.domain)) world.ports.release(port);
+  await givePciDevices(world, guest, run.domain);
   await giveBackInterfaces(world, guest, run.domain);
 };

@@ -22,6 +22,7 @@ import { memorySlots } from './slots/memory.ts';
 import { metadataSlots } from './slots/metadata.ts';
 import { monitorSlots } from './slots/monitor.ts';
 import { nativeSlots } from './slots/native.ts';
+import { nodeDeviceSlots } from './slots/nodedev.ts';
 import { pinSlots } from './slots/pin.ts';
 import { saveSlots } from './slots/save.ts';
 import { snapshotSlots } from './slots/snapshots.ts';
@@ -46,6 +47,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...statsSlots(world),
   ...memorySlots(world),
   ...pinSlots(world),
+  ...nodeDeviceSlots(world),
   ...metadataSlots(world),
   ...displaySlots(world),
   ...saveSlots(world),

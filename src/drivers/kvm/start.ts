@@ -31,6 +31,7 @@ import { noteLiveCpu } from './live-cpu.ts';
 import { formatCommand, type GuestLog, openGuestLog, startingLine } from './log.ts';
 import { openGuestMonitor } from './monitor.ts';
 import { checkBootFiles, handOver, labelRun, placeRun } from './ownership.ts';
+import { givePciDevices, takePciDevices } from './pci-devices.ts';
 import { refreshLive } from './refresh.ts';
 import { createRun } from './run.ts';
 import { removeStartMark, saveStatus, writeStartMark } from './status.ts';
@@ -90,6 +91,13 @@ const foldersStep = ({ world, guest, run, masterKey }: Start): Step => ({
     await writeStartMark(guest, { uuid: guest.uuid, libDir: run.libDir });
   },
   undo: () => clearAway(world, guest, run),
+});
+
+/** PCI devices of the host that the guest is to have. */
+const pciStep = ({ world, guest, run }: Start): Step => ({
+  name: 'host devices',
+  run: () => takePciDevices(world, guest, run.domain),
+  undo: () => givePciDevices(world, guest, run.domain),
 });
 
 /** Host sides of interfaces, which QEMU is given as descriptors. */
@@ -279,6 +287,7 @@ export const startPlan = (start: Start): Plan => ({
   steps: [
     guestStep(start),
     foldersStep(start),
+    pciStep(start),
     networkStep(start),
     processStep(start),
     commandStep(start),

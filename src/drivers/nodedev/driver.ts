@@ -1,7 +1,7 @@
 // The node device driver: the host's devices as they come and go, and the mediated ones that can be made.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ErrorCode, ErrorDomain, invalidArgument, VirError } from '../../../schemas/errors.ts';
-import { NodeDevice, nodeDeviceParseOptions } from '../../../schemas/xml/nodedev.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { NodeDevice, newNodeDeviceOptions } from '../../../schemas/xml/nodedev.ts';
 import { formatXml } from '../../model/xml/format.ts';
 import { parseXml } from '../../model/xml/parse.ts';
 import { openUevents, type Uevent, type UeventSocket } from '../../native/uevent.ts';
@@ -10,7 +10,7 @@ import { compileFilter, nodeDeviceFilter } from '../common/filters.ts';
 import { validateIf } from '../common/schema.ts';
 import { NodeDeviceEvent } from '../common/states.ts';
 import type { EventBus } from '../events.ts';
-import type { DriverHost } from '../host.ts';
+import type { DriverHost, PciDevice, PciDeviceService } from '../host.ts';
 import type { NodeDeviceTable } from '../table.ts';
 import { describeComputer, type Lookups } from './describe.ts';
 import {
@@ -27,8 +27,9 @@ import {
 } from './mdev.ts';
 import { loadNames } from './names.ts';
 import { parsePciAddress } from './pci.ts';
-import { createPciControl, type PciControl, type PciDevice } from './pci-control.ts';
+import { createPciControl } from './pci-control.ts';
 import { readNodeDevice, readTree } from './tree.ts';
+import { manageVport, type PortNames, parentHost, portNamesOf, type ScsiHost, vportHostOf } from './vport.ts';
 
 /** VIR_NODE_DEVICE_CREATE_XML_VALIDATE and its twin for definitions. */
 const VALIDATE = 1;
@@ -44,8 +45,7 @@ interface Held {
 
 export interface NodeDeviceDriver {
   readonly table: NodeDeviceTable;
-  /** For the detach, reattach and reset calls of hypervisor drivers. */
-  readonly pci: PciControl & { find(name: string): PciDevice };
+  readonly service: PciDeviceService;
   start(signal: AbortSignal): Promise<void>;
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -186,17 +186,34 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     await mergeMdevs();
   };
 
-  const parse = (xml: string): NodeDevice => parseXml(NodeDevice, xml, nodeDeviceParseOptions);
+  const parse = (xml: string): NodeDevice => parseXml(NodeDevice, xml, newNodeDeviceOptions);
   /** The mediated device a document asks for, and its parent's address. */
-  const requested = (def: NodeDevice, verb: string): { mdev: MdevCapability; parent: string } => {
+  const requested = (def: NodeDevice): { mdev: MdevCapability; parent: string } => {
     const mdev = mdevOf(def);
     if (!mdev) throw unsupportedType();
     const parent = def.parent?.name;
-    if (parent === undefined)
-      throw fail(ErrorCode.XML_ERROR, `cannot ${verb} a mediated device without a parent`);
-    const path = devices.get(parent)?.def.path;
-    if (path === undefined) throw fail(ErrorCode.INTERNAL_ERROR, `unable to find parent device '${parent}'`);
+    if (!parent) throw fail(ErrorCode.CONFIG_UNSUPPORTED, 'missing parent device');
+    const held = devices.get(parent);
+    if (!held) throw fail(ErrorCode.CONFIG_UNSUPPORTED, `invalid parent device '${parent}'`);
+    const { path } = held.def;
+    if (path === undefined)
+      throw fail(ErrorCode.PARSE_FAILED, `Unable to find address for parent device '${parent}'`);
     return { mdev, parent: path.slice(path.lastIndexOf('/') + 1) };
+  };
+
+  /** A port that a Fibre Channel adapter is to make for itself; null when the document describes no such thing. */
+  const requestedPort = (def: NodeDevice): { host: number; wwns: PortNames } | null => {
+    const wanted = def.capabilities.find(({ type }) => type === 'scsi_host') as ScsiHost | undefined;
+    if (!wanted) return null;
+    const wwns = portNamesOf(wanted);
+    if (!wwns) throw fail(ErrorCode.INTERNAL_ERROR, 'Device is not a fibre channel HBA');
+    return {
+      host: parentHost(
+        [...devices.values()].map(({ def: each }) => each),
+        def,
+      ),
+      wwns,
+    };
   };
 
   const mdevHeld = (name: string, code?: number): { device: Held; mdev: MdevCapability } => {
@@ -206,6 +223,12 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     return { device, mdev };
   };
 
+  const findPort = (wwnn: string, wwpn: string): Held | undefined =>
+    [...devices.values()].find(({ def }) => {
+      const port = portNamesOf(def.capabilities.find(({ type }) => type === 'scsi_host'));
+      return port?.wwnn === wwnn && port.wwpn === wwpn;
+    });
+
   const waitForDevice = async (name: string): Promise<boolean> => {
     for (const end = Date.now() + CREATED_WAIT_MS; Date.now() < end; ) {
       poll();
@@ -214,6 +237,19 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
       await sleep(SETTLE_MS);
     }
     return false;
+  };
+
+  const waitForPort = async ({ wwnn, wwpn }: PortNames): Promise<string> => {
+    for (const end = Date.now() + CREATED_WAIT_MS; Date.now() < end; await sleep(SETTLE_MS)) {
+      poll();
+      await queue;
+      const made = findPort(wwnn, wwpn);
+      if (made) return made.name;
+    }
+    throw fail(
+      ErrorCode.NO_NODE_DEVICE,
+      `no node device for 'new device' with matching wwnn '${wwnn}' and wwpn '${wwpn}'`,
+    );
   };
 
   /** Filters of old list calls: a capability, or all. */
@@ -233,14 +269,8 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     },
     nodeDeviceLookupByName: (_ctx, { name }) => ({ dev: { name: find(name).name } }),
     nodeDeviceLookupSCSIHostByWWN: (_ctx, { wwnn, wwpn }) => {
-      for (const { name, def } of devices.values()) {
-        for (const capability of def.capabilities) {
-          const inner =
-            (capability as { capabilities?: { wwnn?: string; wwpn?: string }[] }).capabilities ?? [];
-          if (capability.type === 'scsi_host' && inner.some((fc) => fc.wwnn === wwnn && fc.wwpn === wwpn))
-            return { dev: { name } };
-        }
-      }
+      const port = findPort(wwnn, wwpn);
+      if (port) return { dev: { name: port.name } };
       throw fail(ErrorCode.NO_NODE_DEVICE, `no node device with matching wwnn '${wwnn}' and wwpn '${wwpn}'`);
     },
     nodeDeviceGetXMLDesc: async (_ctx, { name, flags }) => {
@@ -267,7 +297,13 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     },
     nodeDeviceCreateXML: async (_ctx, { xml_desc, flags }) => {
       await validateIf(flags & VALIDATE, 'nodedev', xml_desc, '(node_device_definition)');
-      const { mdev, parent } = requested(parse(xml_desc), 'create');
+      const def = parse(xml_desc);
+      const port = requestedPort(def);
+      if (port) {
+        await manageVport(port.host, port.wwns, 'create');
+        return { dev: { name: await waitForPort(port.wwns) } };
+      }
+      const { mdev, parent } = requested(def);
       const uuid = await createMdev(mdev, parent);
       const name = nameOfMdev(uuid, parent);
       if (!(await waitForDevice(name)))
@@ -276,7 +312,7 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     },
     nodeDeviceDefineXML: async (_ctx, { xml_desc, flags }) => {
       await validateIf(flags & VALIDATE, 'nodedev', xml_desc, '(node_device_definition)');
-      const { mdev, parent } = requested(parse(xml_desc), 'define');
+      const { mdev, parent } = requested(parse(xml_desc));
       const uuid = await defineMdev(mdev, parent);
       await mergeMdevs();
       return { dev: { name: nameOfMdev(uuid, parent) } };
@@ -293,6 +329,14 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
       await waitForDevice(name);
     },
     nodeDeviceDestroy: async (_ctx, { name }) => {
+      const wwns = portNamesOf(find(name).def.capabilities.find(({ type }) => type === 'scsi_host'));
+      if (wwns) {
+        const parent = devices.get(find(name).def.parent?.name ?? '');
+        await manageVport(vportHostOf(parent?.def, parent?.name ?? ''), wwns, 'delete');
+        poll();
+        await queue;
+        return;
+      }
       const { device, mdev } = mdevHeld(name);
       if (!device.active) throw fail(ErrorCode.OPERATION_INVALID, `Device '${name}' is not active`);
       await stopMdev(mdev);
@@ -301,7 +345,7 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     },
     nodeDeviceUpdate: async (_ctx, { name, xml_desc, flags }) => {
       const { device } = mdevHeld(name, ErrorCode.OPERATION_UNSUPPORTED);
-      const { mdev, parent } = requested(parse(xml_desc), 'update');
+      const { mdev, parent } = requested(parse(xml_desc));
       const config = (flags & UPDATE_CONFIG) !== 0 || (flags === 0 && !device.active);
       const live = (flags & UPDATE_LIVE) !== 0 || (flags === 0 && device.active);
       await modifyMdev({ ...mdev, uuid: mdevOf(device.def)?.uuid }, parent, config, live);
@@ -314,18 +358,13 @@ export const createNodeDeviceDriver = (host: DriverHost, events: EventBus): Node
     const { def } = find(name);
     const address = def.path?.slice(def.path.lastIndexOf('/') + 1) ?? '';
     if (def.path === undefined || !parsePciAddress(address))
-      throw invalidArgument(
-        ErrorDomain.NODEDEV,
-        `device ${name} is not a PCI device`,
-        'virNodeDeviceGetPCIInfo',
-        name,
-      );
+      throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `device ${name} is not a PCI device`);
     return { address, path: def.path };
   };
 
   return {
     table,
-    pci: { ...control, find: findPci },
+    service: { ...control, find: findPci },
     async start(signal) {
       const [pci, usb] = await Promise.all([loadNames('pci'), loadNames('usb')]);
       lookups = { pci, usb };

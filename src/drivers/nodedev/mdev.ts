@@ -34,7 +34,7 @@ const command = async (
 ): Promise<string> => {
   const { status, stdout, stderr } = await run('mdevctl', [verb, ...args], { accept: 'any', input });
   if (status === 0) return stdout.trim();
-  throw failed(`Unable to ${what} mediated device: ${stderr.trim() || 'Unknown Error'}`);
+  throw failed(`Unable to ${what} mediated device: ${stderr || 'Unknown Error'}`);
 };
 
 const withConfiguration = (mdev: MdevCapability, parent: string): string[] => [

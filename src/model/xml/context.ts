@@ -14,6 +14,8 @@ export interface ParseFlags {
   readonly inactive?: boolean;
   /** The document is a status file of the daemon's own. */
   readonly status?: boolean;
+  /** What complaints call the object, whatever the document says: it has no name yet. */
+  readonly called?: string;
 }
 
 export interface ParseContext {
@@ -55,7 +57,9 @@ export const failMessage = (
   const filled = text.replace(/\{(value|attr|element|name)\}/g, (_, key: string) => {
     if (key === 'value') return parts.value ?? '';
     if (key === 'attr') return parts.attr ?? '';
-    return key === 'element' ? node.name : (childNamed(ctx.tree.root, 'name')?.text ?? '');
+    return key === 'element'
+      ? node.name
+      : (ctx.flags.called ?? childNamed(ctx.tree.root, 'name')?.text ?? '');
   });
   fail(ctx, node, new VirError(code, domain ?? ctx.domain, filled === '' ? null : filled));
 };
