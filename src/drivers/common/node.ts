@@ -14,6 +14,7 @@ import {
   writeMerging,
   writePageCount,
 } from '../../model/host/usage.ts';
+import { strerror } from '../../native/libc.ts';
 import type { PartialTable } from '../table.ts';
 import { paramNumber, validateParams } from './params.ts';
 
@@ -168,7 +169,9 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
       const set = (flags & 1) !== 0;
       const ordinary = await pageSize();
       let done = 0;
-      for (const node of await nodesOf(startCell, cellCount)) {
+      // Cell -1 is the host as a whole.
+      const nodes = startCell < 0 ? [undefined] : await nodesOf(startCell, cellCount);
+      for (const node of nodes) {
         for (const [at, size] of pageSizes.entries()) {
           if (size === ordinary) {
             const text = "system pages pool can't be modified";
@@ -180,12 +183,8 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
           done++;
           if (wanted === before) continue;
           await writePageCount(reader, size, node, wanted).catch((error: NodeJS.ErrnoException) => {
-            throw systemError(
-              ErrorDomain.NONE,
-              -(error.errno ?? 0),
-              `Unable to write to: ${error.path}`,
-              error.code ?? '',
-            );
+            const errno = -(error.errno ?? 0);
+            throw systemError(ErrorDomain.NONE, errno, `Unable to write to: ${error.path}`, strerror(errno));
           });
           const after = await readPageCount(reader, size, node);
           if (after !== wanted) {
@@ -226,11 +225,12 @@ export const nodeSlots = (options: NodeSlotsOptions): PartialTable<'hypervisor'>
       }
       for (const [field, value] of given) {
         await writeMerging(reader, field, value).catch((error: NodeJS.ErrnoException) => {
+          const errno = -(error.errno ?? 0);
           throw systemError(
             ErrorDomain.NONE,
-            -(error.errno ?? 0),
+            errno,
             `failed to set ${parameterName(field)}`,
-            error.code ?? '',
+            strerror(errno),
           );
         });
       }

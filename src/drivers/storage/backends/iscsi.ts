@@ -6,7 +6,14 @@ import { formatSources, parseSourceSpec } from '../../../model/storage/documents
 import { parseIscsiInterfaces, parseIscsiSession, parseIscsiTargets } from '../../../model/storage/tools.ts';
 import { LONG_MS, run } from '../../common/run.ts';
 import type { Backend, BackendServices } from '../backend.ts';
-import { configUnsupported, internalError, invalidArgument, orFail, xmlError } from '../errors.ts';
+import {
+  configUnsupported,
+  internalError,
+  invalidArgument,
+  operationFailed,
+  orFail,
+  xmlError,
+} from '../errors.ts';
 import type { Pool } from '../objects.ts';
 import { transfers } from './folder.ts';
 import { clearSizes, findLuns } from './scsi.ts';
@@ -129,7 +136,10 @@ const findSources = async (spec: string | null): Promise<string> => {
   const wanted = parseSourceSpec('iscsi', spec);
   const portal = portalOf(wanted);
   const initiator = initiatorOf(wanted);
-  const iface = initiator === undefined ? null : await interfaceFor(initiator, portal);
+  // Looking around makes nothing: who wants to speak as somebody must be known by that name.
+  const iface = initiator === undefined ? null : await findInterface(initiator);
+  if (initiator !== undefined && iface === null)
+    throw operationFailed(`no iSCSI interface defined for IQN ${initiator}`);
   const targets = await scanTargets(portal, iface, false);
   return formatSources(
     'iscsi',
