@@ -51,19 +51,20 @@ const sized = (of: Type<unknown>, value: unknown): [number: string, unit: string
   return [String(count), ` unit='${units[at]}'`];
 };
 
-/** The value to write, or undefined for none. */
-const chosen = (
-  object: Obj,
+/** Gives the value to write, or undefined for none. */
+const choosing = (
   key: string,
-  options: ChildField<unknown, boolean>['options'],
+  { live, secret, when, computed }: ChildField<unknown, boolean>['options'],
   silent: unknown,
-  ctx: FormatContext,
-): unknown => {
-  if (options.live && ctx.flags.inactive) return undefined;
-  if (options.secret && !ctx.flags.secure) return undefined;
-  if (options.when && !options.when(object, ctx)) return undefined;
-  const value = options.computed ? options.computed(object, ctx) : object[key];
-  return value === null || value === silent ? undefined : value;
+): ((object: Obj, ctx: FormatContext) => unknown) => {
+  const shown = (value: unknown): unknown => (value === null || value === silent ? undefined : value);
+  if (!live && !secret && !when && !computed) return (object) => shown(object[key]);
+  return (object, ctx) => {
+    if (live && ctx.flags.inactive) return undefined;
+    if (secret && !ctx.flags.secure) return undefined;
+    if (when && !when(object, ctx)) return undefined;
+    return shown(computed ? computed(object, ctx) : object[key]);
+  };
 };
 
 const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
@@ -72,15 +73,17 @@ const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
   const write = writerOf(of);
   const silent = options.implied ?? options.omit;
   const unit = unitOf(of);
-  const plain = !options.live && !options.secret && !options.when && !options.computed;
+  const chosen = choosing(key, options, silent);
+  const isText = field.kind === 'text';
+  const { pretty } = of;
   return (object, out, _indent, ctx) => {
-    const value = plain ? object[key] : chosen(object, key, options, silent, ctx);
-    if (value === undefined || value === null || value === silent) return;
-    if (of.pretty) {
+    const value = chosen(object, ctx);
+    if (value === undefined) return;
+    if (pretty) {
       const [count, label] = sized(of, value);
-      if (field.kind === 'text') out.text = count;
-      out.attrs += field.kind === 'text' ? label : `${prefix}${count}'${label}`;
-    } else if (field.kind === 'text') {
+      if (isText) out.text = count;
+      out.attrs += isText ? label : `${prefix}${count}'${label}`;
+    } else if (isText) {
       out.text = write(value);
       out.attrs += unit;
     } else out.attrs += `${prefix}${write(value)}'${unit}`;
@@ -103,19 +106,22 @@ const childStep = (key: string, field: ChildField<unknown, boolean>, outer: Name
   const { of, options } = field;
   const ns = options.ns ?? outer;
   const name = qualified(options.name ?? key, ns);
-  const silent = options.implied ?? options.omit;
+  const chosen = choosing(key, options, options.implied ?? options.omit);
   const bare = of.is === 'type' ? bareWriter(of) : undefined;
+  const write = lazyWriter(of as Shape, ns);
+  const keep = options.keep === true;
+  const own = options.ns;
   return (object, out, indent, ctx) => {
-    const value = chosen(object, key, options, silent, ctx);
+    const value = chosen(object, ctx);
     if (value === undefined) return;
     const before = out.body.length;
     if (bare) out.body += bare(name, value, indent);
     else {
       ctx.up.push(object);
-      out.body += compileWriter(of as Shape, ns)(name, value as Obj, indent, options.keep === true, ctx);
+      out.body += write(name, value as Obj, indent, keep, ctx);
       ctx.up.pop();
     }
-    if (options.ns && out.body.length > before) ctx.namespaces.add(options.ns);
+    if (own && out.body.length > before) ctx.namespaces.add(own);
   };
 };
 
@@ -125,21 +131,20 @@ const childrenStep = (key: string, field: ChildrenField<unknown>, outer: Namespa
   const name = qualified(options.name ?? key, ns);
   const wrap = options.wrap === undefined ? undefined : qualified(options.wrap, ns);
   const bare = of.is === 'type' ? bareWriter(of) : undefined;
+  const write = lazyWriter(of as Shape, ns);
+  const chosen = choosing(key, options as ChildField<unknown, boolean>['options'], undefined);
+  const own = options.ns;
   return (object, out, indent, ctx) => {
-    const list = chosen(object, key, options as ChildField<unknown, boolean>['options'], undefined, ctx) as
-      | unknown[]
-      | undefined;
+    const list = chosen(object, ctx) as unknown[] | undefined;
     if (!list || list.length === 0) return;
     const inner = wrap === undefined ? indent : `${indent}  `;
     let body = '';
     ctx.up.push(object);
     for (const value of list) {
-      body += bare
-        ? bare(name, value, inner)
-        : compileWriter(of as Shape, ns)(name, value as Obj, inner, true, ctx);
+      body += bare ? bare(name, value, inner) : write(name, value as Obj, inner, true, ctx);
     }
     ctx.up.pop();
-    if (options.ns) ctx.namespaces.add(options.ns);
+    if (own) ctx.namespaces.add(own);
     out.body += wrap === undefined ? body : `${indent}<${wrap}>\n${body}${indent}</${wrap}>\n`;
   };
 };
@@ -148,25 +153,21 @@ const flagStep = (key: string, field: FlagField, outer: Namespace | undefined): 
   const { options } = field;
   const ns = options.ns ?? outer;
   const name = qualified(options.name ?? key, ns);
+  const chosen = choosing(key, options, undefined);
   return (object, out, indent, ctx) => {
-    if (chosen(object, key, options, undefined, ctx) !== true) return;
+    if (chosen(object, ctx) !== true) return;
     out.body += `${indent}<${name}/>\n`;
     if (options.ns) ctx.namespaces.add(options.ns);
   };
 };
 
-const verbatimStep =
-  (key: string, field: VerbatimField): Step =>
-  (object, out, indent, ctx) => {
-    const value = chosen(
-      object,
-      key,
-      field.options as ChildField<unknown, boolean>['options'],
-      undefined,
-      ctx,
-    );
+const verbatimStep = (key: string, field: VerbatimField): Step => {
+  const chosen = choosing(key, field.options as ChildField<unknown, boolean>['options'], undefined);
+  return (object, out, indent, ctx) => {
+    const value = chosen(object, ctx);
     if (typeof value === 'string') out.body += `${indent}${value}\n`;
   };
+};
 
 const mixedStep =
   (key: string, field: MixedField<unknown>, ns: Namespace | undefined): Step =>
@@ -224,6 +225,12 @@ const stepOf = (key: string, field: AnyField, ns: Namespace | undefined): Step =
 
 const compileFields = (fields: Fields, ns: Namespace | undefined): Step[] =>
   Object.entries(fields).map(([key, field]) => stepOf(key, field, ns));
+
+const lazyWriter = (shape: Shape, ns: Namespace | undefined): Writer => {
+  let writer: Writer | undefined;
+  return (name, object, indent, keep, ctx) =>
+    (writer ??= compileWriter(shape, ns))(name, object, indent, keep, ctx);
+};
 
 const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
   const known = writers.get(shape)?.get(ns);
