@@ -1,6 +1,7 @@
 // Reads libvirt's configuration files: `key = value` lines, strings, numbers and lists, `#` comments (virconf grammar).
 import { readFileSync } from 'node:fs';
-import { type ConfigKind, configKeys } from '../../schemas/config.ts';
+import { join } from 'node:path';
+import { configKeys, configKinds } from '../../schemas/config.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../schemas/errors.ts';
 import type { ConfigValues } from '../drivers/host.ts';
 
@@ -89,33 +90,16 @@ export const parseConfig = (text: string, name: string): Map<string, { value: Va
   return entries;
 };
 
-const kindText: Record<ConfigKind, string> = {
-  text: 'string',
-  int: 'int',
-  bool: '0 or 1',
-  list: 'list of strings',
-};
-
-const fits = (kind: ConfigKind, value: Value): boolean => {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string';
-    case 'int':
-      return typeof value === 'number';
-    case 'bool':
-      return value === 0 || value === 1;
-    case 'list':
-      return Array.isArray(value) || typeof value === 'string';
-  }
-};
-
-/** Reads `path` by the keys known for `file` ('qemu.conf', ...); a file that is not there has no values. */
-export const readConfig = (path: string, file: string): ConfigValues => {
+/**
+ * Reads `path` by the keys known for `file` ('qemu.conf', ...). A file that is not there has no values, unless it was
+ * asked for by name: `required`.
+ */
+export const readConfig = (path: string, file: string, required = false): ConfigValues => {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !required) return {};
     throw new VirError(ErrorCode.OPEN_FAILED, ErrorDomain.CONF, `${path}: ${(error as Error).message}`);
   }
   const keys = configKeys[file] ?? {};
@@ -128,16 +112,24 @@ export const readConfig = (path: string, file: string): ConfigValues => {
         ErrorDomain.CONF,
         `${path}:${line}: unknown setting '${key}'`,
       );
-    if (!fits(kind, value))
+    if (!configKinds[kind].fits(value))
       throw new VirError(
         ErrorCode.CONF_SYNTAX,
         ErrorDomain.CONF,
-        `${path}:${line}: invalid value for '${key}': expected ${kindText[kind]}`,
+        `${path}:${line}: invalid value for '${key}': expected ${configKinds[kind].expected}`,
       );
     values[key] = kind === 'list' && typeof value === 'string' ? [value] : value;
   }
   return values;
 };
+
+/** Reads all files of a folder that the drivers may ask for; the first mistake in any of them is thrown. */
+export const readConfigs = (folder: string): ReadonlyMap<string, ConfigValues> =>
+  new Map(
+    Object.keys(configKeys)
+      .filter((file) => file !== 'libvirtd.conf')
+      .map((file) => [file, readConfig(join(folder, file), file)]),
+  );
 
 /** Typed look-ups with defaults. */
 export const settings = (values: ConfigValues) => ({

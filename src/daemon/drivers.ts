@@ -1,5 +1,6 @@
 // Makes every driver this daemon has and puts them together: the host's subsystems first (their services are what
 // hypervisor drivers use), then the hypervisors in the order in which an empty URI tries them.
+import { ErrorCode, VirError } from '../../schemas/errors.ts';
 import { createEventBus } from '../drivers/events.ts';
 import type { DriverHost } from '../drivers/host.ts';
 import { createInterfaceDriver } from '../drivers/interface/driver.ts';
@@ -22,7 +23,7 @@ interface Subsystem {
 
 export interface Drivers {
   readonly modules: readonly DriverModule[];
-  /** Starts what does not depend on each other at the same time; one that fails is reported and left out. */
+  /** Starts what does not depend on each other at the same time; one that fails is reported and left out, unless its configuration is wrong. */
   start(signal: AbortSignal): Promise<void>;
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -78,6 +79,8 @@ export const createDrivers = (base: Omit<DriverHost, 'services'>): Drivers => {
         try {
           await run();
         } catch (error) {
+          // A mistake in a configuration file is for its author to mend, not for us to run without.
+          if (error instanceof VirError && error.code === ErrorCode.CONF_SYNTAX) throw error;
           host.log.error({ driver: name, err: String(error) }, `${name}: ${what} failed`);
         }
       }),

@@ -27,27 +27,19 @@ export interface TcpEndpoint {
   readonly auth: number;
 }
 
-const authType = (name: string, key: string): number => {
-  const type = AUTH[name as keyof typeof AUTH];
-  if (type === undefined) throw new Refusal(`libvirtd.conf: ${key}: unsupported auth ${name}`);
-  return type;
-};
-
-const octal = (text: string, key: string): number => {
-  if (!/^[0-7]{3,4}$/.test(text)) throw new Refusal(`libvirtd.conf: ${key}: '${text}' is not an octal mode`);
-  return Number.parseInt(text, 8);
-};
+/** The configuration's words have been checked when they were read. */
+const authType = (name: string): number => AUTH[name as keyof typeof AUTH];
 
 /** The unix sockets. polkit is libvirt's choice for the system daemon; a private root is its owner's alone. */
 export const unixEndpoints = (mode: Mode, config: ConfigValues, uid: number): Endpoint[] => {
   const { text } = settings(config);
   const fallback = mode.privileged && !mode.rooted ? 'polkit' : 'none';
-  const rw = authType(text('auth_unix_rw', fallback), 'auth_unix_rw');
-  const ro = authType(text('auth_unix_ro', 'none'), 'auth_unix_ro');
+  const rw = authType(text('auth_unix_rw', fallback));
+  const ro = authType(text('auth_unix_ro', 'none'));
   const directory = text('unix_sock_dir', mode.sockets);
   const group =
     mode.privileged && config.unix_sock_group ? groupId(text('unix_sock_group', 'root')) : undefined;
-  const bits = (key: string, otherwise: string): number => octal(text(key, otherwise), key);
+  const bits = (key: string, otherwise: string): number => Number.parseInt(text(key, otherwise), 8);
   const all: Endpoint[] = [
     {
       server: 'libvirtd',
@@ -88,6 +80,6 @@ export const tcpEndpoint = (config: ConfigValues, listen: boolean): TcpEndpoint 
   return {
     host: text('listen_addr', '0.0.0.0'),
     port: Number(text('tcp_port', '16509')),
-    auth: authType(text('auth_tcp', 'sasl'), 'auth_tcp'),
+    auth: authType(text('auth_tcp', 'sasl')),
   };
 };

@@ -14,7 +14,7 @@ import type { ConfigValues, DriverHost } from '../drivers/host.ts';
 import { loadLibxml2 } from '../model/xml/wellformed.ts';
 import { dropStandardError } from '../native/descriptors.ts';
 import { type Options, parseCommandLine, UsageError, usage, versionText } from './cli.ts';
-import { readConfig, settings } from './config.ts';
+import { readConfig, readConfigs, settings } from './config.ts';
 import { createDrivers } from './drivers.ts';
 import { type Endpoint, Refusal, tcpEndpoint, unixEndpoints } from './endpoints.ts';
 import { hostUuid } from './host-uuid.ts';
@@ -44,7 +44,7 @@ interface Prepared {
 const prepare = (options: Options): Prepared => {
   const mode = chooseMode(options.root, process.geteuid?.() ?? 0, process.env);
   const file = options.config ?? join(mode.paths.config, 'libvirtd.conf');
-  const config = readConfig(file, 'libvirtd.conf');
+  const config = readConfig(file, 'libvirtd.conf', options.config !== null);
   const { text, int } = settings(config);
   const level = (options.verbose ? Math.min(2, int('log_level', 3)) : int('log_level', 3)) as LogLevel;
   const defaultOutput = process.env[DAEMONIZED]
@@ -55,13 +55,13 @@ const prepare = (options: Options): Prepared => {
   return { options, mode, config, log };
 };
 
-/** What drivers are given but the services; `forget` makes configuration files be read again. */
+/** What drivers are given but the services; `reread` throws for a mistake, and then everything stays as it was. */
 const driverHost = ({
   mode,
   config,
   log,
-}: Prepared): { host: Omit<DriverHost, 'services'>; forget(): void } => {
-  const cache = new Map<string, ConfigValues>();
+}: Prepared): { host: Omit<DriverHost, 'services'>; reread(): void } => {
+  let files = readConfigs(mode.paths.config);
   const host: Omit<DriverHost, 'services'> = {
     paths: mode.paths,
     log: log.logger,
@@ -69,16 +69,14 @@ const driverHost = ({
     rooted: mode.rooted,
     hostUuid: hostUuid(config),
     connectPeer: connectPeer(mode.paths),
-    config(file) {
-      let values = cache.get(file);
-      if (!values) {
-        values = readConfig(join(mode.paths.config, file), file);
-        cache.set(file, values);
-      }
-      return values;
+    config: (file) => files.get(file) ?? {},
+  };
+  return {
+    host,
+    reread() {
+      files = readConfigs(mode.paths.config);
     },
   };
-  return { host, forget: () => cache.clear() };
 };
 
 const limitsFrom = (config: ConfigValues, prefix: '' | 'admin_'): ServerLimits => {
@@ -112,7 +110,7 @@ const serve = async (prepared: Prepared): Promise<void> => {
   const inherited = inheritedSockets(process.env, process.pid);
   await refuseIfServed(points, new Set(inherited.map((s) => s.name)));
 
-  const { host, forget } = driverHost(prepared);
+  const { host, reread } = driverHost(prepared);
   const drivers = createDrivers(host);
   const opener = createOpener(drivers.modules, () => process.env.LIBVIRT_DEFAULT_URI ?? uriDefault(host));
   const operations = createOperations(null);
@@ -136,8 +134,13 @@ const serve = async (prepared: Prepared): Promise<void> => {
   };
   const reload = async (): Promise<void> => {
     notify(process.env, `RELOADING=1\nMONOTONIC_USEC=${monotonicMicroseconds()}`);
-    forget();
-    await drivers.reload();
+    try {
+      reread();
+      await drivers.reload();
+      logger.info({}, 'configuration read again');
+    } catch (error) {
+      logger.error({ err: (error as Error).message }, 'the configuration stays as it was');
+    }
     notify(process.env, 'READY=1');
   };
   const idle = idleTimer(options.timeout, () => void stop('idle'));

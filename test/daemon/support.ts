@@ -65,7 +65,7 @@ export const startDaemon = async (
     log += chunk;
   });
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  await eventually('the daemon', 30, async () => {
+  await eventually('the daemon', 120, async () => {
     if (child.exitCode !== null) throw new Error(`the daemon ended with ${child.exitCode}: ${log}`);
     return existsSync(socket) && (await answers(socket));
   });

@@ -4,6 +4,9 @@ const versions = 'libvirt since 11 lists versioned models';
 const place = 'libvirt since 10 says the line without the name of a document that has none';
 const active = "today's virsh asks for active devices, which libvirt 9's simulator did not know";
 const more = "real hypervisors send this event, libvirt's simulator does not";
+const newer = 'a flag that libvirt 9 does not know';
+const binding = 'the bindings add a flag that stock refuses, and never call the set function';
+const nothing = 'stock answers nothing at all';
 const flags = 'we answer virDomainBlockStatsFlags, so that virsh asks that';
 export const expected = {
   'host: version --daemon': 'versions differ',
@@ -36,4 +39,20 @@ export const expected = {
   'events: == iotune': 'libvirt 10 dropped the blank at the end of the text',
   'events: == create after 1': 'stock tells that the guest was started from the snapshot, and leaves it off',
   'events: == create after 2': 'the same',
+  'calls: connection: getCPUModelNames': versions,
+  'calls: connection: getFreePages': nothing,
+  'calls: connection: listAllDevices': newer,
+  'calls: device: XMLDesc': newer,
+  ...Object.fromEntries(
+    ['running', 'off', 'transient'].flatMap((kind) => [
+      [`calls: ${kind}: messages`, newer],
+      [`calls: ${kind}: schedulerParametersFlags`, binding],
+      [`calls: ${kind}: setSchedulerParametersFlags`, binding],
+      [`calls: ${kind}: guestVcpus`, nothing],
+      [`calls: ${kind}: migrateGetCompressionCache`, nothing],
+      [`calls: ${kind}: migrateGetMaxDowntime`, nothing],
+      [`calls: ${kind}: securityLabelList`, nothing],
+      [`calls: ${kind}: setBlockIoTune`, 'libvirt 10 dropped the blank at the end of the text'],
+    ]),
+  ),
 };

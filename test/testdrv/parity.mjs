@@ -1,5 +1,5 @@
 // node test/testdrv/parity.mjs [FAMILY ...] [-v]: the same virsh commands against the simulated hypervisor of a private stock
-// libvirtd and of this daemon; their words compared. Where stock answers nothing at all and we do, that is counted apart.
+// libvirtd and of this daemon; their words compared. `calls` is every method of libvirt-python with every flag. Where stock answers nothing at all and we do, that is counted apart.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
 const verbose = process.argv.includes('-v');
 const say = (text) => process.stdout.write(`${text}\n`);
 const COMMAND_MS = 120_000;
+const PROGRAM_MS = 600_000;
 
 const impossible = stockImpossible();
 if (impossible) {
@@ -65,16 +66,17 @@ const run = (uri, steps) => {
   });
 };
 
-/** The events of a host's objects, step by step. */
-const runEvents = (uri, folder) => {
+/** What a program of ours says of a host, one answer after the other as `split` tells them apart. */
+const runProgram = (name, uri, folder, split) => {
   mkdirSync(folder, { recursive: true });
-  const program = join(root, 'test/testdrv/parity-events.py');
+  const program = join(root, 'test/testdrv', name);
   const done = spawnSync('/usr/bin/python3', [program, uri, folder], {
     encoding: 'utf8',
-    timeout: COMMAND_MS,
+    timeout: PROGRAM_MS,
+    maxBuffer: 64 * 1024 * 1024,
   });
-  if (done.status !== 0) throw new Error(`the events of ${uri}: ${done.stderr}`);
-  return normal(done.stdout.replaceAll(folder, 'FOLDER')).split(/^(?=== )/m);
+  if (done.status !== 0) throw new Error(`${name} on ${uri}: ${done.stderr}`);
+  return normal(done.stdout.replaceAll(folder, 'FOLDER')).split(split);
 };
 
 const only = (lines, others) => lines.filter((line) => !others.includes(line));
@@ -86,6 +88,12 @@ const unlike = (a, b) => {
   ];
   return lines.length > 0 ? lines.slice(0, 16).join('\n') : '    the same lines in another order';
 };
+
+/** Programs in libvirt-python: what an answer begins with, and where the next one begins. */
+const programs = [
+  ['events', /^.*/, /^(?=== )/m],
+  ['calls', /^[a-z ]+: \w+/, /\n/],
+];
 
 const counts = { passed: 0, failed: 0, beyond: 0, known: 0 };
 const judge = (family, i, step, theirs, mine) => {
@@ -113,12 +121,19 @@ try {
     );
     for (const [i, step] of steps.entries()) judge(family, i, `virsh ${step}`, theirs[i], mine[i]);
   }
-  if (wanted.length === 0 || wanted.includes('events')) {
+  for (const [family, title, split] of programs) {
+    // every call with every flag takes minutes: only when asked for
+    if (wanted.length === 0 ? family === 'calls' : !wanted.includes(family)) continue;
     const [theirs, mine] = [stock.socket, socket].map((path, i) =>
-      runEvents(`test+unix:///default?socket=${path}`, join(place, `events${i}`)),
+      runProgram(
+        `parity-${family}.py`,
+        `test+unix:///default?socket=${path}`,
+        join(place, `${family}${i}`),
+        split,
+      ),
     );
     for (let i = 0; i < Math.max(theirs.length, mine.length); i++)
-      judge('events', i, (theirs[i] ?? mine[i] ?? '').split('\n')[0], theirs[i] ?? '', mine[i] ?? '');
+      judge(family, i, title.exec(theirs[i] ?? mine[i])?.[0] ?? '', theirs[i] ?? '', mine[i] ?? '');
   }
 } finally {
   await stock.kill();

@@ -1,5 +1,5 @@
 // Memory limits (<memtune>) and NUMA placement (<numatune>) of a domain as typed parameters.
-import { ErrorCode, VirError } from '../../../../schemas/errors.ts';
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { ParamType, param, type TypedParam } from '../../../../schemas/rpc/types.ts';
 import { UNLIMITED } from '../../../../schemas/xml/domain/tuning.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
@@ -64,6 +64,7 @@ export const setNuma = (
   const nodes = text === undefined ? undefined : members(text);
   if (nodes && nodes.length === 0)
     throw new VirError(ErrorCode.OPERATION_INVALID, domain, `Invalid nodeset of 'numatune': ${text}`);
+  if (mode === undefined && !nodes) return;
   const memory = { ...def.numatune?.memory };
   const wanted = mode === undefined ? undefined : modes[mode];
   if (isLive && wanted && memory.mode && memory.mode !== wanted)
@@ -73,6 +74,12 @@ export const setNuma = (
     memory.nodeset = setText(nodes);
     memory.placement = 'static';
   }
+  if (memory.placement !== 'auto' && !memory.nodeset)
+    throw new VirError(
+      ErrorCode.CONFIG_UNSUPPORTED,
+      ErrorDomain.DOMAIN,
+      "nodeset for NUMA memory tuning must be set if 'placement' is 'static'",
+    );
   memory.mode ??= 'strict';
   def.numatune = { ...def.numatune, memory, memnodes: def.numatune?.memnodes ?? [] };
 };

@@ -42,6 +42,8 @@ const tuneOf = (def: Domain): Cputune => {
 /** CPUs of the host a virtual CPU may run on. */
 export const vcpuPin = (def: Domain, vcpu: number, hostCpus: number): number[] => {
   const own = def.cputune?.vcpupins.find((pin) => pin.vcpu === vcpu)?.cpuset ?? def.vcpu.cpuset;
+  // A pin to no CPU at all is one that libvirt's simulator takes.
+  if (own === '') return [];
   return own === undefined ? range(hostCpus) : members(own);
 };
 export const pinVcpu = (def: Domain, vcpu: number, cpus: readonly number[]): void => {
