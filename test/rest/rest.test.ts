@@ -133,6 +133,48 @@ t.test('REST', { timeout: 120_000 }, async (t) => {
     );
   });
 
+  await t.test('arguments are checked against their types', async (t) => {
+    const define = (args: object) => ask(daemon, 'POST', at('/v1/call/domainDefineXML'), args);
+    const refused = async (args: object, detail: RegExp) =>
+      t.match(await define(args), { status: 400, json: { code: 8, detail } }, JSON.stringify(args));
+    await refused({ xml: 5 }, /'xml' must be a string of at most 4194304 bytes/);
+    await refused({}, /'xml' must be a string/);
+    await refused({ xml: 'x', more: 1 }, /'more' is not known in 'arguments'/);
+    await refused([], /'arguments' must be an object/);
+    const { json } = await ask(daemon, 'GET', at(`/v1/domains/${uuid}`));
+    const dom = { name: 'test', uuid, id: json.id };
+    const set = (params: unknown, more: object = {}) =>
+      ask(daemon, 'POST', at('/v1/call/domainSetMemoryParameters'), { dom, params, ...more });
+    const bad = async (params: unknown, detail: RegExp, more: object = {}) =>
+      t.match(await set(params, more), { status: 400, json: { detail } });
+    await bad('none', /'params' must be a list of at most 16/);
+    await bad([{ field: 'hard_limit', type: 9, value: 1 }], /'params\[0\]\.type' must be from 1 to 7/);
+    await bad(
+      [{ field: 'hard_limit', type: 4, value: 'much' }],
+      /'params\[0\]\.value' must be a 64-bit integer/,
+    );
+    await bad([], /'flags' must be an integer from 0 to 4294967295/, { flags: -1 });
+    await bad([], /'dom\.uuid' must be a UUID/, { dom: { ...dom, uuid: 'x' } });
+    t.equal((await set([{ field: 'hard_limit', type: 4, value: '2000000' }])).status, 204);
+    const broken = await ask(daemon, 'POST', at('/v1/call/domainDefineXML'), '{"xml":', {
+      'content-type': 'application/json',
+    });
+    t.match(broken, { status: 400, json: { type: 'about:blank', title: 'bad request' } });
+  });
+
+  await t.test('pages of other origins are kept out', async (t) => {
+    const from = (origin: string) =>
+      ask(daemon, 'POST', at(`/v1/domains/${uuid}/actions/destroy`), '', { origin });
+    t.equal((await from('http://example.org')).status, 403);
+    t.equal((await from('null')).status, 403);
+    t.match((await ask(daemon, 'GET', at(`/v1/domains/${uuid}`))).json, { state: /running|paused/ });
+    const own = await ask(daemon, 'GET', at('/v1/domains'), undefined, {
+      host: 'here',
+      origin: 'http://here',
+    });
+    t.equal(own.status, 200);
+  });
+
   await t.test('the description', async (t) => {
     const { json } = await ask(daemon, 'GET', '/openapi.json');
     t.equal(json.openapi, '3.1.0');

@@ -43,17 +43,24 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  readonly code: number;
-  readonly domain: number;
+  readonly code?: number;
+  readonly domain?: number;
 }
 
 /** What went wrong, for a client that speaks HTTP. */
 export const problemOf = (thrown: unknown): Problem => {
   const error = asVirError(thrown);
   const name = nameByCode.get(error.code) ?? 'UNKNOWN';
-  const validation = thrown as { statusCode?: number };
-  const status =
-    thrown instanceof VirError ? (statusByCode[error.code] ?? 500) : (validation.statusCode ?? 500);
+  const { statusCode } = thrown as { statusCode?: number };
+  // What HTTP itself refuses (no JSON, too long) has a status and no code of libvirt's.
+  if (!(thrown instanceof VirError) && statusCode !== undefined && statusCode < 500)
+    return {
+      type: 'about:blank',
+      title: 'bad request',
+      status: statusCode,
+      detail: (thrown as Error).message,
+    };
+  const status = thrown instanceof VirError ? (statusByCode[error.code] ?? 500) : 500;
   return {
     type: `urn:libvirt:error:${name}`,
     title: name.toLowerCase().replaceAll('_', ' '),

@@ -1,4 +1,5 @@
 // JSON Schema of wire types, so that REST's description follows from the same declarations as the RPC's.
+import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { WireType } from '../../../schemas/rpc/types.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -18,6 +19,10 @@ const typedParamSchema: JsonSchema = {
   },
 };
 
+/** May be left out: no flags. */
+const FLAGS = 'flags';
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const integer = (minimum: number, maximum: number): JsonSchema => ({ type: 'integer', minimum, maximum });
 const binary: JsonSchema = { type: 'string', contentEncoding: 'base64' };
 
@@ -29,9 +34,9 @@ export const jsonSchemaOf = (type: WireType): JsonSchema => {
     case 'uint':
       return integer(0, 4294967295);
     case 'hyper':
-      return { type: 'integer' };
+      return { type: ['integer', 'string'], pattern: '^-?[0-9]+$' };
     case 'uhyper':
-      return { type: 'integer', minimum: 0 };
+      return { type: ['integer', 'string'], minimum: 0, pattern: '^[0-9]+$' };
     case 'double':
       return { type: 'number' };
     case 'char':
@@ -64,7 +69,9 @@ export const jsonSchemaOf = (type: WireType): JsonSchema => {
       return {
         type: 'object',
         properties: Object.fromEntries(fields.map(([name, field]) => [name, jsonSchemaOf(field)])),
-        required: fields.filter(([, field]) => field.kind !== 'optional').map(([name]) => name),
+        required: fields
+          .filter(([name, field]) => field.kind !== 'optional' && name !== FLAGS)
+          .map(([name]) => name),
         additionalProperties: false,
       };
     }
@@ -73,26 +80,110 @@ export const jsonSchemaOf = (type: WireType): JsonSchema => {
   }
 };
 
-/** Turns JSON's base64 into bytes where the type wants bytes, and fills absent optionals with null. */
-export const fromJson = (type: WireType, value: unknown): unknown => {
+const refuse = (path: string, expected: string): never => {
+  throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `'${path}' must be ${expected}`);
+};
+
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  int: [-(2 ** 31), 2 ** 31 - 1],
+  uint: [0, 2 ** 32 - 1],
+  char: [-32768, 32767],
+  short: [-32768, 32767],
+  uchar: [0, 65535],
+  ushort: [0, 65535],
+};
+const INT64_MIN = -(2n ** 63n);
+
+/** A 64-bit number, as a number where that is exact; decimal text is taken too. */
+const wide = (value: unknown, path: string, least: bigint, most: bigint): number | bigint => {
+  const exact =
+    Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,20}$/.test(value))
+      ? BigInt(value as number | string)
+      : null;
+  if (exact === null || exact < least || exact > most)
+    return refuse(path, least < 0n ? 'a 64-bit integer' : 'a 64-bit integer from 0 on');
+  return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+};
+const words = (value: unknown, path: string, max: number): string =>
+  typeof value === 'string' && Buffer.byteLength(value) <= max
+    ? value
+    : refuse(path, `a string of at most ${max} bytes`);
+const bytes = (value: unknown, path: string): Buffer =>
+  typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value)
+    ? Buffer.from(value, 'base64')
+    : refuse(path, 'base64 text');
+const object = (value: unknown, path: string, known: readonly string[]): Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(path, 'an object');
+  const odd = Object.keys(value).find((key) => !known.includes(key));
+  if (odd !== undefined)
+    throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `'${odd}' is not known in '${path}'`);
+  return value as Record<string, unknown>;
+};
+
+const TYPED_FIELD_MAX = 79;
+/** virTypedParameterType from 1 on, as kinds of the wire. */
+const typedKinds = ['int', 'uint', 'hyper', 'uhyper', 'double', 'boolean', 'string'] as const;
+const typedParam = (value: unknown, path: string): unknown => {
+  const { field, type, value: given } = object(value, path, ['field', 'type', 'value']);
+  const kind = typedKinds[Number(type) - 1];
+  if (!kind) return refuse(`${path}.type`, 'from 1 to 7');
+  const at = `${path}.value`;
+  if (kind === 'boolean' && typeof given !== 'boolean') return refuse(at, 'true or false');
+  return {
+    field: words(field, `${path}.field`, TYPED_FIELD_MAX),
+    type: Number(type),
+    value: kind === 'boolean' ? given : fromJson({ kind, max: 4194304 }, given, at),
+  };
+};
+
+/**
+ * A call's arguments from their JSON form, checked against the wire type: base64 becomes bytes, absent optionals null
+ * and absent flags 0. `path` is where the value stands, for the words of a refusal.
+ */
+export const fromJson = (type: WireType, value: unknown, path = 'arguments'): unknown => {
+  const range = ranges[type.kind];
+  if (range) {
+    const [least, most] = range;
+    const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+    return fits ? value : refuse(path, `an integer from ${least} to ${most}`);
+  }
   switch (type.kind) {
-    case 'opaque':
-    case 'opaqueFixed':
-    case 'charArray':
-      return Buffer.from(String(value), 'base64');
+    case 'hyper':
+      return wide(value, path, INT64_MIN, -INT64_MIN - 1n);
+    case 'uhyper':
+      return wide(value, path, 0n, -2n * INT64_MIN - 1n);
+    case 'double':
+      return typeof value === 'number' ? value : refuse(path, 'a number');
+    case 'uuid':
+      return UUID.test(String(value)) ? String(value).toLowerCase() : refuse(path, 'a UUID');
+    case 'string':
+      return words(value, path, type.max as number);
+    case 'chars':
+      return words(value, path, (type.len as number) - 1);
+    case 'typedParam':
+      return typedParam(value, path);
     case 'optional':
-      return value === null || value === undefined ? null : fromJson(type.elem as WireType, value);
+      return value === null || value === undefined ? null : fromJson(type.elem as WireType, value, path);
     case 'array':
-    case 'arrayFixed':
-      return (value as unknown[]).map((item) => fromJson(type.elem as WireType, item));
+    case 'arrayFixed': {
+      const max = type.max ?? (type.len as number);
+      if (!Array.isArray(value) || value.length > max || (type.kind === 'arrayFixed' && value.length < max))
+        return refuse(path, `a list of ${type.kind === 'array' ? 'at most ' : ''}${max}`);
+      return value.map((item, i) => fromJson(type.elem as WireType, item, `${path}[${i}]`));
+    }
     case 'struct': {
-      const object = (value ?? {}) as Record<string, unknown>;
+      const fields = Object.entries(type.fields ?? {});
+      const given = object(value ?? {}, path, Object.keys(type.fields ?? {}));
+      const place = (name: string): string => (path === 'arguments' ? name : `${path}.${name}`);
       return Object.fromEntries(
-        Object.entries(type.fields ?? {}).map(([name, field]) => [name, fromJson(field, object[name])]),
+        fields.map(([name, field]) => [
+          name,
+          fromJson(field, given[name] ?? (name === FLAGS ? 0 : undefined), place(name)),
+        ]),
       );
     }
     default:
-      return value;
+      return bytes(value, path);
   }
 };
 

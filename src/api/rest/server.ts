@@ -13,10 +13,11 @@ import type { HttpFace } from './listen.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { type Route, routes, TAKEN, type TextAnswer } from './routes.ts';
-import { fromJson, jsonReplacer } from './schema.ts';
+import { fromJson, jsonReplacer, UUID } from './schema.ts';
 
 const REQUEST_MS = 60_000;
 const BODY_MAX = 32 << 20;
+const LOOPBACK = /^(127\.[0-9.]+|\[?::1\]?|localhost)$/;
 
 export interface RestOptions {
   readonly opener: Opener;
@@ -44,6 +45,19 @@ export const createRestServer = async (options: RestOptions): Promise<HttpFace> 
   app.addContentTypeParser(['application/xml', 'text/xml'], { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
+  // Whoever reaches the address may do anything, but a page in somebody's browser is not whoever: it names its origin, or
+  // came here by a host name that only seems to be this machine.
+  app.addHook('onRequest', async (request) => {
+    const { origin, host } = request.headers;
+    const foreign = origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host);
+    const overTcp = request.socket.remoteAddress !== undefined;
+    if (foreign || (overTcp && !LOOPBACK.test(request.hostname)))
+      throw new VirError(
+        ErrorCode.ACCESS_DENIED,
+        ErrorDomain.NONE,
+        'requests from pages of other origins are refused',
+      );
+  });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500 && !(error instanceof VirError))
@@ -86,7 +100,7 @@ export const createRestServer = async (options: RestOptions): Promise<HttpFace> 
       handler: async (request, reply) => {
         const signal = AbortSignal.timeout(REQUEST_MS);
         const params = request.params as Record<string, string>;
-        if (params.uuid !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(params.uuid))
+        if (params.uuid !== undefined && !UUID.test(params.uuid))
           throw new VirError(ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, `'${params.uuid}' is not a UUID`);
         const known = route.path.includes('{action}') ? routeActions.has(params.action as string) : true;
         if (!known) return reply.callNotFound();
