@@ -4,6 +4,9 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { ErrorDomain } from '../../schemas/errors.ts';
+import type { TypedParam } from '../../schemas/rpc/types.ts';
+import { agentProcedures } from '../../src/drivers/common/agent/slots.ts';
 import { askAgent } from '../../src/drivers/common/agent/socket.ts';
 
 /** An agent that answers by `reply`; null is silence. Greets with bytes left over from another time. */
@@ -70,4 +73,40 @@ t.test('silence is an unresponsive agent, except where silence is the answer', a
 t.test('no socket is no agent', async (t) => {
   const request = { path: '/nonexistent/agent', command: 'guest-ping', timeout: 50, syncTimeout: 50 };
   await t.rejects(askAgent(request), { message: /QEMU guest agent is not connected/ });
+});
+
+t.test('virtual CPUs as the guest has them', async (t) => {
+  const asked: unknown[] = [];
+  const cpus = [0, 1, 2].map((id) => ({ 'logical-id': id, online: id < 2, 'can-offline': id > 0 }));
+  const slots = agentProcedures({
+    errorDomain: ErrorDomain.QEMU,
+    agent: () => ({
+      ask: async (command: string, how?: { arguments?: object }) => {
+        asked.push(how?.arguments);
+        return command === 'guest-get-vcpus' ? cpus : 1;
+      },
+      shutdown: async () => undefined,
+      suspend: async () => undefined,
+    }),
+    disks: () => [],
+    setTimeout: () => undefined,
+  });
+  const dom = { name: 'guest', uuid: '00000000-0000-4000-8000-000000000009', id: 1 };
+  const call = (name: 'domainGetGuestVcpus' | 'domainSetGuestVcpus', args: object) =>
+    (slots[name] as unknown as (ctx: object, args: object) => Promise<{ params: TypedParam[] }>)({}, args);
+  const { params } = await call('domainGetGuestVcpus', { dom, flags: 0 });
+  t.same(
+    params.map(({ field, value }) => `${field}=${value}`),
+    ['vcpus=0-2', 'online=0-1', 'offlinable=1-2'],
+  );
+  await call('domainSetGuestVcpus', { dom, cpumap: '1-2', state: 0, flags: 0 });
+  t.same(asked.at(-1), {
+    vcpus: [
+      { 'logical-id': 1, online: false },
+      { 'logical-id': 2, online: false },
+    ],
+  });
+  await t.rejects(call('domainSetGuestVcpus', { dom, cpumap: '7', state: 0, flags: 0 }), {
+    message: "guest vCPU '7' is not present",
+  });
 });

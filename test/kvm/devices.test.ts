@@ -40,9 +40,63 @@ t.test('a disk is attached live and to the definition', { skip: skipWithoutQemu 
   t.equal(String((await again.call('domainGetXMLDesc', { dom, flags: 0 })).xml), live, 'kept over a restart');
   await again.call('domainDestroy', { dom });
   await t.rejects(again.call('domainDetachDeviceFlags', { dom, xml: disk.replace('vdb', 'vdz'), flags: 2 }), {
-    message: 'device not found: disk vdz not found',
+    message: 'device not found: no target device vdz',
   });
   await again.call('domainDetachDeviceFlags', { dom, xml: disk, flags: 2 });
   t.notMatch((await again.call('domainGetXMLDesc', { dom, flags: 2 })).xml, /vdb/);
   await again.stop();
 });
+
+t.test(
+  'devices of a stored definition: order, what is found, what cannot be',
+  { skip: skipWithoutQemu },
+  async (t) => {
+    const root = makeRoot();
+    const uuid = randomUUID();
+    t.teardown(() => cleanUp(root, [uuid]));
+    const lab = await startLab(root);
+    const disk = (target: string): string =>
+      `<disk type='file' device='disk'><source file='${join(root, target)}'/><target dev='${target}' bus='virtio'/></disk>`;
+    const cdrom = `<disk type='file' device='cdrom'><target dev='sda' bus='sata'/><readonly/></disk>`;
+    const { dom } = await lab.call('domainDefineXML', { xml: guestXml('list', uuid, disk('vda') + cdrom) });
+    const attach = (xml: string) => lab.call('domainAttachDeviceFlags', { dom, xml, flags: 2 });
+    const detach = (xml: string) => lab.call('domainDetachDeviceFlags', { dom, xml, flags: 2 });
+    const stored = async (): Promise<string> =>
+      String((await lab.call('domainGetXMLDesc', { dom, flags: 2 })).xml);
+    const targets = async (): Promise<string[]> =>
+      [...(await stored()).matchAll(/<target dev='(\w+)' bus/g)].map(([, name]) => name ?? '');
+    await attach(disk('vdc'));
+    await attach(disk('vdb'));
+    t.same(await targets(), ['vda', 'vdb', 'vdc', 'sda'], 'by bus, then by name');
+    await attach(`<interface type='user'/>`);
+    t.match(await stored(), /<mac address='52:54:00:/);
+    await detach(`<interface type='user'/>`);
+    t.notMatch(await stored(), /<interface/);
+    await attach(`<sound model='ich9'/>`);
+    t.match(await stored(), /<sound model='ich9'>/);
+    await attach(`<vsock model='virtio'><cid auto='no' address='7'/></vsock>`);
+    await detach(`<vsock model='virtio'><cid auto='no' address='7'/></vsock>`);
+    t.notMatch(await stored(), /<vsock/);
+    const refused: readonly [() => Promise<unknown>, string][] = [
+      [
+        () => attach(`<panic model='isa'/>`),
+        "Operation not supported: persistent attach of device 'panic' is not supported",
+      ],
+      [
+        () => detach(`<hub type='usb'/>`),
+        "Operation not supported: persistent detach of device 'hub' is not supported",
+      ],
+      [() => detach(`<serial type='pty'/>`), 'invalid argument: device not present in domain configuration'],
+      [
+        () => detach(`<watchdog model='diag288' action='reset'/>`),
+        'device not found: watchdog device not present in domain configuration',
+      ],
+      [
+        () => lab.call('domainDetachDeviceAlias', { dom, alias: 'ua-none', flags: 2 }),
+        'internal error: no device found with alias ua-none',
+      ],
+    ];
+    for (const [call, message] of refused) await t.rejects(call(), { message });
+    await lab.stop();
+  },
+);

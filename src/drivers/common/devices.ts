@@ -78,7 +78,7 @@ export const deviceByAlias = (def: Domain, alias: string): DeviceEntry => {
 };
 
 /** Does `device` have everything that `wanted` says? */
-const covers = (device: unknown, wanted: unknown): boolean => {
+export const covers = (device: unknown, wanted: unknown): boolean => {
   if (wanted === null || typeof wanted !== 'object') return device === wanted;
   if (device === null || typeof device !== 'object') return Object.keys(wanted).length === 0;
   return Object.entries(wanted).every(([key, value]) =>

@@ -63,7 +63,7 @@ export const lookUp = (
   const start = layers[0]?.path ?? '';
   if (name === null) {
     if (layers.length > from) return layers.length - 1;
-    throw invalid(`could not find base image in chain for '${start}'`);
+    throw invalid(`could not find base image in chain for '${target}'`);
   }
   const [, dev, number] = /^(.*)\[(\d+)\]$/.exec(name) ?? [];
   if (dev !== undefined && dev !== target)

@@ -11,6 +11,7 @@ import type { ArgvHost } from './argv/host.ts';
 import { argvHost, createInherited } from './argv-host.ts';
 import { checkIdle } from './blockjobs.ts';
 import { detectChain, numberChain } from './chains.ts';
+import { deviceByAlias, devicesOf, type Info, insertDevice, replaceDevice } from './device-rules.ts';
 import type { Guest, Run } from './guest.ts';
 import type { Domain } from './hardware.ts';
 import { hostSide } from './host-side.ts';
@@ -22,37 +23,6 @@ import type { World } from './world.ts';
 
 /** How long an unplug waits for the guest's consent before the call returns; it may still happen later. */
 const UNPLUG_MS = 5_000;
-
-/** Keys of the lists in `<devices>` by kind of device. */
-const lists: Readonly<Partial<Record<Device['kind'], keyof Domain['devices']>>> = {
-  disk: 'disks',
-  net: 'interfaces',
-  controller: 'controllers',
-  hostdev: 'hostdevs',
-  rng: 'rngs',
-  memory: 'memories',
-  input: 'inputs',
-  watchdog: 'watchdogs',
-  redirdev: 'redirdevs',
-  shmem: 'shmems',
-  serial: 'serials',
-  channel: 'channels',
-  fs: 'filesystems',
-};
-
-type Info = { alias?: { name: string } };
-
-/** The list a device belongs to in a definition. */
-export const listFor = (domain: Domain, kind: Device['kind']): Info[] => {
-  const key = lists[kind];
-  const list = key && (domain.devices[key] as unknown as Info[] | undefined);
-  if (list) return list;
-  throw new VirError(
-    ErrorCode.OPERATION_UNSUPPORTED,
-    ErrorDomain.QEMU,
-    `live attach of device '${kind}' is not supported`,
-  );
-};
 
 /** A host that opens nothing: descriptors are names under which QEMU will get them. */
 const dryHost = async (
@@ -130,9 +100,8 @@ export const attachLive = async (world: World, guest: Guest, device: Device): Pr
   const run = guest.running();
   const plugs = new Map<number, Plug>();
   const target = world.hardware.clone(run.domain);
-  const list = listFor(target, device.kind);
-  list.push(device.dev as Info);
-  const at = list.length - 1;
+  insertDevice(target, device);
+  const at = devicesOf(target, device.kind).indexOf(device.dev as Info);
   if (device.kind === 'disk') {
     await detectChain(device.dev);
     run.nodeIndex = numberChain(device.dev, run.nodeIndex + 1) - 1;
@@ -166,7 +135,7 @@ export const attachLive = async (world: World, guest: Guest, device: Device): Pr
   } finally {
     closePlugs(plugs);
   }
-  const alias = (listFor(run.domain, device.kind)[at] as Info).alias?.name ?? '';
+  const alias = (devicesOf(run.domain, device.kind)[at] as Info).alias?.name ?? '';
   run.devices.push(alias);
   guest.emit('deviceAdded', { devAlias: alias });
   await saveStatus(world, guest);
@@ -186,24 +155,20 @@ const nextNet = (interfaces: readonly Info[]): number => {
 
 /** Takes a device out of the running definition after QEMU has let go of it, and what it stood on with it. */
 export const finishDetach = async (world: World, guest: Guest, run: Run, alias: string): Promise<void> => {
-  for (const [kind, key] of Object.entries(lists)) {
-    const list = run.domain.devices[key] as unknown as Info[];
-    const at = list.findIndex((device) => device.alias?.name === alias);
-    if (at < 0) continue;
-    const with_ = await commandLine(world, run, run.domain);
-    const [gone] = list.splice(at, 1);
-    const without = await commandLine(world, run, run.domain);
-    const options = difference(with_.words, without.words).filter(([name]) => name !== '-device');
-    for (const command of commandsFor(options).reverse()) {
-      const undo = undoFor(command);
-      if (undo) await guest.execute(undo.execute, undo.arguments).catch(() => undefined);
-    }
-    if (kind === 'net') await unplugInterface(world, guest, gone as unknown as Interface, null);
-    run.devices = run.devices.filter((name) => name !== alias);
-    guest.emit('deviceRemoved', { devAlias: alias });
-    await saveStatus(world, guest);
-    return;
+  const [kind, gone] = deviceByAlias(run.domain, alias) ?? [];
+  if (!kind || !gone) return;
+  const with_ = await commandLine(world, run, run.domain);
+  replaceDevice(run.domain, kind, gone);
+  const without = await commandLine(world, run, run.domain);
+  const options = difference(with_.words, without.words).filter(([name]) => name !== '-device');
+  for (const command of commandsFor(options).reverse()) {
+    const undo = undoFor(command);
+    if (undo) await guest.execute(undo.execute, undo.arguments).catch(() => undefined);
   }
+  if (kind === 'net') await unplugInterface(world, guest, gone as unknown as Interface, null);
+  run.devices = run.devices.filter((name) => name !== alias);
+  guest.emit('deviceRemoved', { devAlias: alias });
+  await saveStatus(world, guest);
 };
 
 /** Asks the guest to let a device go and waits a while; when it takes longer it is finished by the event. */

@@ -12,7 +12,7 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/QemuAttach/, 'libvirt gave up adopting a QEMU it did not start'],
   [/LaunchSecurity/, 'confidential guests are not built yet'],
   [/Perf/, 'hardware counters are not read yet'],
-  [/SetVcpu|GuestVcpus/, 'virtual CPUs are only added, by their number'],
+  [/SetVcpu/, 'virtual CPUs are only added, by their number'],
 ];
 
 /** A reason for every slot that has one of its own. */

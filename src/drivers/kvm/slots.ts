@@ -20,6 +20,7 @@ import { lifecycleSlots } from './slots/lifecycle.ts';
 import { listSlots } from './slots/list.ts';
 import { memorySlots } from './slots/memory.ts';
 import { metadataSlots } from './slots/metadata.ts';
+import { migrationSlots } from './slots/migration.ts';
 import { monitorSlots } from './slots/monitor.ts';
 import { nativeSlots } from './slots/native.ts';
 import { nodeDeviceSlots } from './slots/nodedev.ts';
@@ -58,6 +59,7 @@ export const slotsOf = (world: World): PartialTable<'hypervisor'> => ({
   ...snapshotSlots(world),
   ...checkpointSlots(world),
   ...backupSlots(world),
+  ...migrationSlots(world),
   ...tuningSlots(world),
   ...agentSlots(world),
   ...ioThreadSlots(world),

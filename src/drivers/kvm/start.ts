@@ -224,6 +224,9 @@ const setBalloon = async (guest: Guest, run: Run, signal: AbortSignal): Promise<
   if (!balloon) return;
   const now = domain.currentMemory ?? domain.memory.value;
   if (now < domain.memory.value) await guest.execute('balloon', { value: now * 1024 }, { signal });
+  // Without a driver in the guest nothing has come of it.
+  const { actual } = await guest.execute('query-balloon', {}, { signal });
+  domain.currentMemory = Math.floor(actual / 1024);
   const period = balloon.stats?.period;
   if (!period) return;
   const path = `/machine/peripheral/${balloon.alias?.name}`;

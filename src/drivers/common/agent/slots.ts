@@ -3,6 +3,7 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { Domain as Handle } from '../../../../schemas/rpc/objects.ts';
 import { param, type TypedParam } from '../../../../schemas/rpc/types.ts';
+import { cpusetMembers, formatCpuset } from '../../../model/xml/values.ts';
 import type { PartialTable } from '../../table.ts';
 import { type Agent, AgentTimeout } from './agent.ts';
 
@@ -113,6 +114,14 @@ const infoGroups: readonly (readonly [bit: number, read: (agent: Agent) => Promi
   ],
 ];
 
+interface GuestCpu {
+  readonly 'logical-id': number;
+  readonly online: boolean;
+  readonly 'can-offline'?: boolean;
+}
+const vcpusOf = async (agent: Agent): Promise<readonly GuestCpu[]> =>
+  (await agent.ask('guest-get-vcpus')) as readonly GuestCpu[];
+
 /** What a driver adds: where its agents are, and what it keeps about them. */
 export interface AgentHost {
   readonly errorDomain: number;
@@ -158,6 +167,30 @@ export const agentProcedures = (host: AgentHost): PartialTable<'hypervisor'> => 
     },
     async domainFSThaw(_ctx, { dom }) {
       return { filesystems: Number(await agent(dom).ask('guest-fsfreeze-thaw')) };
+    },
+    async domainGetGuestVcpus(_ctx, { dom }) {
+      const cpus = await vcpusOf(agent(dom));
+      const set = (chosen: readonly GuestCpu[]): string =>
+        formatCpuset(chosen.map((cpu) => cpu['logical-id']));
+      return {
+        params: [
+          param.string('vcpus', set(cpus)),
+          param.string('online', set(cpus.filter(({ online }) => online))),
+          param.string('offlinable', set(cpus.filter((cpu) => cpu['can-offline'] ?? !cpu.online))),
+        ],
+      };
+    },
+    async domainSetGuestVcpus(_ctx, { dom, cpumap, state }) {
+      const asked = agent(dom);
+      const cpus = await vcpusOf(asked);
+      const wanted = cpusetMembers(cpumap);
+      if (!wanted || wanted.length === 0)
+        throw new VirError(ErrorCode.INVALID_ARG, errorDomain, `Failed to parse bitmap '${cpumap}'`);
+      const unknown = wanted.find((id) => !cpus.some((cpu) => cpu['logical-id'] === id));
+      if (unknown !== undefined)
+        throw new VirError(ErrorCode.INVALID_ARG, errorDomain, `guest vCPU '${unknown}' is not present`);
+      const vcpus = wanted.map((id) => ({ 'logical-id': id, online: state !== 0 }));
+      await asked.ask('guest-set-vcpus', { arguments: { vcpus } });
     },
     async domainFSTrim(_ctx, { dom, mountPoint, minimum }) {
       if (mountPoint) throw unsupported('Specifying mount point is not supported for now');

@@ -111,18 +111,20 @@ const setIotune = async (
   };
   const keep = (disk: Disk, tune: Iotune): void => {
     const set = Object.entries(tune).filter(([, value]) => value);
-    (disk as { iotune?: unknown }).iotune = set.length ? Object.fromEntries(set) : undefined;
+    const limited = set.some(([name]) => name !== 'group_name');
+    (disk as { iotune?: unknown }).iotune = limited ? Object.fromEntries(set) : undefined;
   };
   if (live) {
     const disk = diskNamed(guest, path);
     if (!disk.source) throw unsupported(`disk '${path}' does not currently have a source assigned`);
     const tune = change(disk);
+    tune.group_name ??= deviceId(disk);
     const values = Object.fromEntries(limitNames.map((name) => [limits[name], tune[name] ?? 0]));
     const lengths = Object.entries(values).filter(([name, value]) => !name.endsWith('_length') || value);
     await guest.execute('block_set_io_throttle', {
       id: deviceId(disk),
       ...Object.fromEntries(lengths),
-      ...(tune.group_name && { group: tune.group_name }),
+      group: tune.group_name,
     });
     keep(disk, tune);
     guest.emit('tunable', {
@@ -141,13 +143,14 @@ const setIotune = async (
 const asTunable = (given: TypedParam): TypedParam => ({ ...given, field: `blkdeviotune.${given.field}` });
 
 const getIotune = (guest: Guest, path: string | null, flags: number) => {
-  const { def } = oneDefinition(guest, flags);
+  const { def, isLive } = oneDefinition(guest, flags);
   const disk = def.devices.disks.find((each) => each.target.dev === path || diskPath(each) === path);
-  if (path !== null && !disk) throw invalid(`disk '${path}' was not found in the domain config`);
+  if (path !== null && !disk)
+    throw invalid(`disk '${path}' ${isLive ? 'not found in domain' : 'was not found in the domain config'}`);
   const tune = (disk?.iotune ?? {}) as Iotune;
   const params = [
     ...limitNames.slice(0, 13).map((name) => param.ullong(name, tune[name] ?? 0)),
-    param.string('group_name', tune.group_name ?? (disk?.alias ? `drive-${disk.alias.name}` : '')),
+    param.string('group_name', tune.group_name ?? ''),
     ...limitNames.slice(13).map((name) => param.ullong(name, tune[name] ?? 0)),
   ];
   return { params, nparams: params.length };

@@ -99,10 +99,7 @@ const commit = async (
   const noBacking = (): VirError =>
     invalid(`top '${topLayer.path}' in chain for '${layers[0]?.path}' has no backing file`);
   const shallow = (flags & Commit.SHALLOW) !== 0;
-  const base =
-    names.base === null && (shallow || !hasBacking)
-      ? top + 1
-      : lookUp(layers, dev, names.base, top + 1, topLayer);
+  const base = names.base === null && shallow ? top + 1 : lookUp(layers, dev, names.base, top + 1, topLayer);
   if (top === 0 && !(flags & Commit.ACTIVE))
     throw invalid(`commit of '${dev}' active layer requires active flag`);
   if (top > 0 && flags & Commit.ACTIVE)

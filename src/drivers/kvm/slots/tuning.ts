@@ -2,6 +2,7 @@
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { param } from '../../../../schemas/rpc/types.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
+import { getPerf } from '../../common/tuning/perf.ts';
 import type { PartialTable } from '../../table.ts';
 import { saveDefinition } from '../define.ts';
 import { vcpusNow } from '../definition.ts';
@@ -101,9 +102,10 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       noController(guest, 0, 'cgroup CPU controller is not mounted');
       return { params: scheduler(guest, 0) };
     },
-    domainGetMemoryParameters(_ctx, { dom, flags }) {
+    domainGetMemoryParameters(_ctx, { dom, nparams, flags }) {
       const guest = guests.find(dom);
-      noController(guest, flags, 'cgroup memory controller is not mounted');
+      // How many there are is told before it is looked whether there are any.
+      if (nparams !== 0) noController(guest, flags, 'cgroup memory controller is not mounted');
       const tune = oneDefinition(guest, flags).def.memtune;
       const UNLIMITED = 9007199254740991;
       const params = [
@@ -113,9 +115,9 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       ];
       return { params, nparams: params.length };
     },
-    domainGetBlkioParameters(_ctx, { dom, flags }) {
+    domainGetBlkioParameters(_ctx, { dom, nparams, flags }) {
       const guest = guests.find(dom);
-      noController(guest, flags, "blkio cgroup isn't mounted");
+      if (nparams !== 0) noController(guest, flags, "blkio cgroup isn't mounted");
       const weight = oneDefinition(guest, flags).def.blkiotune?.weight ?? 0;
       const lists = [
         'device_weight',
@@ -129,6 +131,9 @@ export const tuningSlots = (world: World): PartialTable<'hypervisor'> => {
       ];
       return { params, nparams: params.length };
     },
+    domainGetPerfEvents: (_ctx, { dom, flags }) => ({
+      params: getPerf(oneDefinition(guests.find(dom), flags).def),
+    }),
     domainGetNumaParameters(_ctx, { dom, flags }) {
       const { def } = oneDefinition(guests.find(dom), flags);
       const memory = def.numatune?.memory as { mode?: string; nodeset?: string } | undefined;

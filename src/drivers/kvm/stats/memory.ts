@@ -68,10 +68,9 @@ export const memoryStatsOf = async (guest: Guest, ask: Ask): Promise<MemoryStat[
     ]);
     if (balloon) found.push({ tag: MemoryTag.ACTUAL, val: Math.floor(balloon.actual / 1024) });
     const guestStats = answer as GuestStats | null;
-    const updated = (guestStats?.['last-update'] ?? 0) !== 0;
     for (const [name, tag, divisor] of balloonStats) {
       const value = name === 'last-update' ? guestStats?.[name] : guestStats?.stats?.[name];
-      if (updated && value !== undefined && value >= 0 && value < UNKNOWN)
+      if (value !== undefined && value >= 0 && value < UNKNOWN)
         found.push({ tag, val: Math.floor(value / divisor) });
     }
   } else if (guest.run) found.push({ tag: MemoryTag.ACTUAL, val: guest.def.memory.value });
