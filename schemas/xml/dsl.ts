@@ -312,6 +312,13 @@ export const readAs = <F extends Fields>(
   ...reads: readonly ((keyof F & string) | Rule)[]
 ): Element<F> => ({ ...shape, reads });
 
+/** The same shape, of which these fields are read first, with the rules between them; the others follow as they are written. */
+export const readFirst = <F extends Fields>(
+  reads: readonly ((keyof F & string) | Rule)[],
+  shape: Element<F>,
+): Element<F> =>
+  readAs(shape, ...new Set([...reads, ...(Object.keys(shape.fields) as (keyof F & string)[])]));
+
 /** The same shape, read in the order of the document; `{value}` is the name of an element that does not belong there. */
 export const strictly = <F extends Fields>(
   strict: Message,
@@ -321,12 +328,6 @@ export const strictly = <F extends Fields>(
 
 /** The same shape, always written with an end tag of its own. */
 export const expanded = <F extends Fields>(shape: Element<F>): Element<F> => ({ ...shape, expanded: true });
-
-/** The same shape, read in another order than it is written: these fields first. */
-export const readFirst = <F extends Fields>(
-  keys: readonly (keyof F & string)[],
-  shape: Element<F>,
-): Element<F> => ({ ...shape, reads: [...new Set([...keys, ...Object.keys(shape.fields)])] });
 
 /** A shape that contains itself; its type must be spelled by the caller. */
 export const recursive = <T>(

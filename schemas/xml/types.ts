@@ -24,8 +24,12 @@ export interface Type<T> {
   readonly max?: number;
   readonly base?: number;
   readonly expect?: string;
+  /** What is said of a number below zero, where that differs. */
+  readonly belowZero?: string;
   /** Integers written as hexadecimal, padded to so many digits. */
   readonly hex?: number;
+  /** Hexadecimal digits in capitals. */
+  readonly capitals?: boolean;
   /** Sizes: the unit of the value in memory, in bytes, and its name. */
   readonly unit?: string;
   readonly scale?: number;
@@ -95,6 +99,9 @@ interface IntOptions {
   /** 0 accepts 0x and 0 prefixes, as strtoul does. */
   readonly base?: number;
   readonly expect?: string;
+  /** Written as `0x` and at least so many digits. */
+  readonly hex?: number;
+  readonly capitals?: boolean;
   readonly schema?: SchemaHint;
 }
 const NON_NEGATIVE = 'Expected non-negative integer value';
@@ -107,6 +114,17 @@ export const int = (options: IntOptions = {}): Type<number> =>
     max: 2147483647,
     base: 10,
     expect: 'Expected integer value',
+    ...options,
+  });
+/** C's int without negative numbers, with the texts of virXMLPropInt. */
+export const natural = (options: IntOptions = {}): Type<number> =>
+  type({
+    type: 'int',
+    min: 0,
+    max: 2147483647,
+    base: 10,
+    expect: 'Expected integer value',
+    belowZero: 'Expected non-negative value',
     ...options,
   });
 /** C's unsigned int, with the texts of virXMLPropUInt. */

@@ -68,7 +68,7 @@ t.test('every problem at once, with its line', (t) => {
   <on_crash>explode</on_crash>
   <devices>
     <disk type='file' device='brick'><target dev='vda'/></disk>
-    <interface type='bridge'><mac address='nonsense'/></interface>
+    <interface type='user'><mac address='nonsense'/></interface>
   </devices>
 </domain>`,
     { problems, inactive: true },
@@ -81,5 +81,79 @@ t.test('every problem at once, with its line', (t) => {
       [8, "XML error: unable to parse mac address 'nonsense'"],
     ],
   );
+  t.end();
+});
+
+const device = (xml: string): string =>
+  `<domain type='qemu'><name>a</name><memory>1024</memory><os><type arch='x86_64'>hvm</type></os><devices>${xml}</devices></domain>`;
+
+/** Two mistakes at once: what stock libvirtd 12.8 says. */
+const twoMistakes: readonly (readonly [xml: string, code: number, domain: number, text: string])[] = [
+  [
+    "<disk type='network' device='x'><driver cache='x'/><source protocol='rbd' name='a'/><target dev='vda'/></disk>",
+    27,
+    18,
+    "XML error: failed to split path 'a' into 'pool/image' or 'pool/namespace/image' components",
+  ],
+  [
+    "<disk><driver cache='x'/><source file='/a'/><target dev='vda' bus='x'/></disk>",
+    27,
+    5,
+    "XML error: Invalid value for attribute 'bus' in element 'target': 'x'.",
+  ],
+  [
+    "<disk><driver name='qemu' type='x' cache='x'/><source file='/a'/><target dev='vda'/></disk>",
+    27,
+    5,
+    "XML error: Invalid value for attribute 'cache' in element 'driver': 'x'.",
+  ],
+  [
+    "<disk><source file='/a'/><auth username='u'><secret type='ceph' uuid='1f2f3f4f-0000-4000-8000-000000000001' usage='y'/></auth><target dev='vda' bus='x'/></disk>",
+    27,
+    0,
+    'XML error: either secret uuid or usage expected',
+  ],
+  [
+    "<interface type='mcast'><mac address='x'/><source address='1.2.3.4' port='1'/><virtualport type='midonet'/></interface>",
+    67,
+    20,
+    "unsupported configuration: <virtualport> element unsupported for <interface type='mcast'>",
+  ],
+  [
+    "<interface type='bridge'><mac address='x'/><model type='a b'/></interface>",
+    8,
+    20,
+    'invalid argument: Model name contains invalid characters',
+  ],
+  [
+    "<interface type='bridge'><mac address='x'/><source bridge='br0'/><vlan/></interface>",
+    27,
+    0,
+    "XML error: missing tag id - each <vlan> must have at least one <tag id='n'/> subelement",
+  ],
+  [
+    "<hostdev type='usb' sgio='filtered'><source><vendor id='x'/></source></hostdev>",
+    27,
+    20,
+    'XML error: sgio is only supported for scsi host device',
+  ],
+  [
+    "<hostdev type='scsi_host'><source protocol='vhost' wwpn='naa.1'/><boot order='x'/></hostdev>",
+    27,
+    20,
+    "XML error: malformed 'wwpn' value",
+  ],
+  [
+    "<controller type='pci' index='x' model='y'/>",
+    67,
+    20,
+    "unsupported configuration: Unknown model type 'y'",
+  ],
+];
+
+t.test('of several mistakes the one that libvirt meets first is told', (t) => {
+  for (const [xml, code, domain, message] of twoMistakes) {
+    t.throws(() => parseDomain(device(xml), { inactive: true }), { code, domain, message }, message);
+  }
   t.end();
 });

@@ -302,38 +302,58 @@ export type Smartcard = x.TypeOf<typeof Smartcard>;
 export const Redirdev = x.element(
   'redirdev',
   {
-    bus: x.attr(x.oneWord(['usb']), { default: 'usb' }),
+    bus: x.attr(x.oneWord(['usb']), {
+      default: 'usb',
+      invalid: unsupported("unknown redirdev bus '{value}'"),
+    }),
     type: x.attr(ChardevType, {
-      required: 'missing type in redirdev',
-      invalid: "unknown redirdev character device type '{value}'",
+      required: { code: ErrorCode.INTERNAL_ERROR, text: 'missing type in redirdev' },
+      invalid: unsupported("unknown redirdev character device type '{value}'"),
     }),
     ...chardevSource,
     ...bootableInfo,
   },
   sortUdp,
+  ({ address }: { address?: { type: string } }) =>
+    address && address.type !== 'usb' ? 'Invalid address for a USB device' : undefined,
 );
 export type Redirdev = x.TypeOf<typeof Redirdev>;
 
-/** `0x%04X`, but -1 stands for any. */
-const usbNumber = x.word('-1|0x[0-9a-fA-F]+|[0-9]+');
-const any = { omit: '-1' } as const;
+/** -1 stands for any. */
+const usbNumber = (digits: number) =>
+  x.attr(x.int({ base: 0, hex: digits, capitals: true, schema: { pattern: '-1|0x[0-9a-fA-F]+|[0-9]+' } }), {
+    omit: -1,
+  });
+const checkClass = (filter: { class?: number }): x.Message | undefined =>
+  filter.class !== undefined && filter.class !== -1 && (filter.class & ~0xff) !== 0
+    ? {
+        code: ErrorCode.INTERNAL_ERROR,
+        text: `Invalid USB Class code 0x${(filter.class >>> 0).toString(16)}`,
+      }
+    : undefined;
 export const redirfilter = x.children(
   'usbdev',
-  {
-    class: x.attr(usbNumber, any),
-    vendor: x.attr(usbNumber, any),
-    product: x.attr(usbNumber, any),
-    version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}'), any),
-    allow: x.attr(x.yesNo, { required: 'Missing usb allow attribute' }),
-  },
+  x.readFirst(
+    ['class', checkClass],
+    x.element('usbdev', {
+      class: usbNumber(2),
+      vendor: usbNumber(4),
+      product: usbNumber(4),
+      version: x.attr(x.word('-1|\\d{1,2}\\.\\d{1,2}'), {
+        omit: '-1',
+        invalid: 'Cannot parse USB device version {value}',
+      }),
+      allow: x.attr(x.yesNo, { required: true }),
+    }),
+  ),
   { wrap: 'redirfilter' },
 );
 
 export const Rng = x.element('rng', {
   model: x.attr(x.oneWord(['virtio', 'virtio-transitional', 'virtio-non-transitional']), { required: true }),
   rate: x.child({
-    bytes: x.attr(x.uint(), { required: true, nonZero: true }),
-    period: x.attr(x.uint(), { omit: 0 }),
+    bytes: x.attr(x.uint(), { omit: 0, invalid: 'invalid RNG rate bytes value', schema: { required: true } }),
+    period: x.attr(x.uint(), { omit: 0, invalid: 'invalid RNG rate period value' }),
   }),
   backend: x.child(
     {
@@ -341,12 +361,15 @@ export const Rng = x.element('rng', {
       $model: x.oneOf('model', {
         random: { path: x.content(x.text) },
         egd: {
-          type: x.attr(ChardevType, { required: true }),
+          type: x.attr(ChardevType, {
+            required: 'missing EGD backend type',
+            invalid: unsupported("unknown backend type '{value}' for egd"),
+          }),
           ...chardevSource,
         },
       }),
     },
-    { required: 'missing RNG device backend' },
+    { required: 'only one RNG backend is supported' },
   ),
   driver: x.child({
     iommu: x.attr(x.onOff),

@@ -81,87 +81,62 @@ export const VirtioSerialControllerModel = x.oneWord([
 ]);
 
 const unknownModel = { code: ErrorCode.CONFIG_UNSUPPORTED, text: "Unknown model type '{value}'" };
-const model = <T>(of: x.Type<T>) => x.attr(of, { invalid: unknownModel, empty: 'absent' });
-const count = (what: string) => x.attr(x.int({ min: 0 }), { invalid: `Invalid ${what}: {value}` });
-
-interface PciTarget {
-  chassisNr?: number;
-  chassis?: number;
-  port?: number;
-  busNr?: number;
-}
-const checkTarget = (target: PciTarget): x.Message | undefined => {
-  if (target.chassisNr !== undefined && (target.chassisNr < 1 || target.chassisNr > 255)) {
-    return `PCI controller chassisNr '${target.chassisNr}' out of range - must be 1-255`;
-  }
-  if (target.chassis !== undefined && (target.chassis < 0 || target.chassis > 255)) {
-    return `PCI controller chassis '${target.chassis}' out of range - must be 0-255`;
-  }
-  if (target.port !== undefined && (target.port < 0 || target.port > 255)) {
-    return `PCI controller port '${target.port}' out of range - must be 0-255`;
-  }
-  if (target.busNr !== undefined && (target.busNr < 1 || target.busNr > 254)) {
-    return `PCI controller busNr '${target.busNr}' out of range - must be 1-254`;
-  }
-  return undefined;
-};
+const model = <T>(of: x.Type<T>) => x.attr(of, { invalid: unknownModel });
+const count = () => x.attr(x.natural());
 
 const pciParts = {
   modelName: x.child(
-    { name: x.attr(PciControllerModelName, { empty: 'absent' }) },
+    { name: x.attr(PciControllerModelName) },
     {
       name: 'model',
       when: (c: { model?: string; modelName?: { name?: string } }, { flags }) =>
         !(c.model === 'pci-root' && c.modelName?.name === 'spapr-pci-host-bridge' && flags.migratable),
     },
   ),
-  target: x.child(
-    x.element(
-      'target',
-      {
-        chassisNr: x.attr(x.uint({ base: 0 })),
-        chassis: x.attr(x.uint({ base: 0 })),
-        port: x.attr(x.hex(1)),
-        busNr: x.attr(x.uint({ base: 0 })),
-        index: x.attr(x.uint({ base: 0 })),
-        hotplug: x.attr(x.onOff),
-        memReserve: x.attr(x.ulong({ base: 0 }), { omit: 0 }),
-        node: x.child(x.uint({ base: 10 }), { invalid: 'Invalid NUMA node in target' }),
-      },
-      checkTarget,
-    ),
-  ),
+  target: x.child({
+    chassisNr: x.attr(x.natural({ base: 0 })),
+    chassis: x.attr(x.natural({ base: 0 })),
+    port: x.attr(x.natural({ base: 0, hex: 1 })),
+    busNr: x.attr(x.natural({ base: 0 })),
+    index: x.attr(x.natural({ base: 0 })),
+    hotplug: x.attr(x.onOff),
+    memReserve: x.attr(x.ulong({ base: 0 }), { nonZero: true }),
+    node: x.child(x.natural(), { invalid: 'invalid NUMA node in target' }),
+  }),
 };
 
-export const Controller = x.element('controller', {
-  type: x.attr(ControllerType, { required: true }),
-  index: x.sure(x.attr(x.uint({ max: 2147483647, expect: 'Expected integer value' }))),
-  $model: x.oneOf('type', {
-    pci: { model: model(PciControllerModel) },
-    scsi: { model: model(ScsiControllerModel) },
-    usb: { model: model(UsbControllerModel), ports: count('ports') },
-    ide: { model: model(IdeControllerModel) },
-    'virtio-serial': {
-      model: model(VirtioSerialControllerModel),
-      ports: count('ports'),
-      vectors: count('vectors'),
-    },
-    xenbus: { maxGrantFrames: count('maxGrantFrames'), maxEventChannels: count('maxEventChannels') },
+export const Controller = x.readFirst(
+  ['type', '$model', 'index', 'driver', '$parts', 'master'],
+  x.element('controller', {
+    type: x.attr(ControllerType, { default: 'ide', schema: { required: true } }),
+    index: x.sure(x.attr(x.natural())),
+    $model: x.oneOf('type', {
+      pci: { model: model(PciControllerModel) },
+      scsi: { model: model(ScsiControllerModel) },
+      usb: { model: model(UsbControllerModel), ports: count() },
+      ide: { model: model(IdeControllerModel) },
+      'virtio-serial': {
+        model: model(VirtioSerialControllerModel),
+        ports: count(),
+        vectors: count(),
+      },
+      xenbus: { maxGrantFrames: count(), maxEventChannels: count() },
+    }),
+    $parts: x.oneOf('type', { pci: pciParts }),
+    driver: x.child({
+      queues: x.attr(x.uint(), { omit: 0 }),
+      cmd_per_lun: x.attr(x.uint(), { omit: 0 }),
+      max_sectors: x.attr(x.uint(), { omit: 0 }),
+      ioeventfd: x.attr(x.onOff),
+      iothread: x.attr(x.uint(), { omit: 0 }),
+      ...virtioOptions,
+      iothreads: iothreadMapping,
+    }),
+    alias,
+    master: x.child({ startport: x.attr(x.uint(), { required: true }) }),
+    acpi,
+    address,
+    $hole: x.oneOf('model', { 'pci-root pcie-root': { pcihole64: x.child(x.size('KiB')) } }),
   }),
-  $parts: x.oneOf('type', { pci: pciParts }),
-  driver: x.child({
-    queues: x.attr(x.uint(), { omit: 0 }),
-    cmd_per_lun: x.attr(x.uint(), { omit: 0 }),
-    max_sectors: x.attr(x.uint(), { omit: 0 }),
-    ioeventfd: x.attr(x.onOff),
-    iothread: x.attr(x.uint(), { omit: 0 }),
-    ...virtioOptions,
-    iothreads: iothreadMapping,
-  }),
-  alias,
-  master: x.child({ startport: x.attr(x.uint(), { required: true }) }),
-  acpi,
-  address,
-  $hole: x.oneOf('type', { pci: { pcihole64: x.child(x.size('KiB')) } }),
-});
+);
 export type Controller = x.TypeOf<typeof Controller>;

@@ -3,7 +3,7 @@ import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { checkPciRange, type PciNumbers } from '../parts/netdev.ts';
 
-const checkPci = (pci: PciNumbers & { type?: string }): x.Message | undefined =>
+export const checkPci = (pci: PciNumbers & { type?: string }): x.Message | undefined =>
   (pci.type !== undefined && pci.type !== 'pci') || !pciPresent(pci) ? undefined : checkPciRange(pci);
 /** libvirt writes no numbers for a PCI address that is all zero: it is a wish for any PCI address. */
 const pciPresent = (pci: PciNumbers): boolean => Boolean(pci.domain || pci.bus || pci.slot);
@@ -125,11 +125,20 @@ export const boot = x.child(
     },
   ),
 );
-export const rom = x.child({
-  enabled: x.attr(x.yesNo),
-  bar: x.attr(x.onOff),
-  file: x.attr(x.text, { schema: { pattern: '/.*' } }),
-});
+export const rom = x.child(
+  x.element(
+    'rom',
+    {
+      enabled: x.attr(x.yesNo),
+      bar: x.attr(x.onOff),
+      file: x.attr(x.text, { schema: { pattern: '/.*' } }),
+    },
+    (device: { enabled?: boolean; bar?: boolean; file?: string }) =>
+      device.enabled === false && (device.bar !== undefined || device.file !== undefined)
+        ? { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'ROM tuning is not supported when ROM is disabled' }
+        : undefined,
+  ),
+);
 
 /** What every device may have, in libvirt's order. */
 export const deviceInfo = { alias, acpi, address };
@@ -156,6 +165,21 @@ export const hostPciAddress = x.element(
   },
   checkPci,
 );
+
+interface UsbAddress {
+  device?: number;
+  port?: string;
+}
+/** Where a USB device of the host is plugged in. */
+export const hostUsbAddress = {
+  bus: x.attr(x.uint({ base: 0 }), { required: true }),
+  device: x.attr(x.uint({ base: 0 }), { schema: { required: true } }),
+  port: x.attr(x.text, { when: () => false }),
+};
+export const checkUsbAddress = ({ device, port }: UsbAddress): x.Message | undefined =>
+  device === undefined && port === undefined
+    ? { code: ErrorCode.INTERNAL_ERROR, text: 'usb address needs either device id or port' }
+    : undefined;
 
 /** The label of one device's source, which overrides the domain's. */
 export const DeviceSeclabel = x.element(

@@ -13,7 +13,7 @@ export const Lease = x.element('lease', {
   key: x.child(x.text, { required: "Missing 'key' element for lease" }),
   target: x.child(
     {
-      path: x.attr(x.text, { required: "Missing 'target' element for lease" }),
+      path: x.attr(x.text, { required: "Missing 'path' attribute to 'target' element for lease" }),
       offset: x.attr(x.ulong(), { omit: 0 }),
     },
     { required: "Missing 'target' element for lease" },
@@ -118,7 +118,7 @@ export const Shmem = x.expanded(
   x.element(
     'shmem',
     {
-      name: x.attr(x.text, { required: true }),
+      name: x.attr(x.text, { required: "shmem element must contain 'name' attribute" }),
       role: x.attr(x.oneWord(['master', 'peer'])),
       model: x.child(
         { type: x.attr(x.oneWord(['ivshmem', 'ivshmem-plain', 'ivshmem-doorbell']), { default: 'ivshmem' }) },
@@ -130,16 +130,16 @@ export const Shmem = x.expanded(
         computed: (s: { size?: number }) => Math.floor((s.size ?? 0) / 1048576),
       }),
       server: x.child({ path: x.attr(x.text) }, { keep: true }),
-      msi: x.child({ vectors: x.attr(x.uint(), { omit: 0 }), ioeventfd: x.attr(x.onOff) }, { keep: true }),
+      msi: x.child(
+        { vectors: x.attr(x.uint({ base: 0 }), { omit: 0 }), ioeventfd: x.attr(x.onOff) },
+        { keep: true },
+      ),
       ...deviceInfo,
     },
-    (shmem: { name: string; size?: number; server?: unknown; msi?: unknown }) => {
+    (shmem: { size?: number; server?: unknown; msi?: unknown; model?: { type: string }; role?: string }) => {
       if (!shmem.size) delete shmem.size;
-      if (shmem.msi && !shmem.server) return 'msi option is only supported with a server';
-      if (shmem.name.includes('/')) return unsupported("shmem name cannot include '/' character");
-      return shmem.name === '.' || shmem.name === '..'
-        ? unsupported(`shmem name cannot be equal to '${shmem.name}'`)
-        : undefined;
+      if (shmem.model?.type === 'ivshmem') delete shmem.role;
+      return shmem.msi && !shmem.server ? 'msi option is only supported with a server' : undefined;
     },
   ),
 );
@@ -214,7 +214,7 @@ export type Tpm = x.TypeOf<typeof Tpm>;
 
 const nodeSource = { nodemask: x.child(x.cpuset), pagesize: x.child(x.size('KiB'), { omit: 0 }) };
 const guestAddress = x.child({
-  base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { required: true }),
+  base: x.attr(x.hex(1, { base: 16, max: Number.MAX_SAFE_INTEGER }), { schema: { required: true } }),
 });
 export const MemoryDevice = x.expanded(
   x.element('memory', {
@@ -229,11 +229,11 @@ export const MemoryDevice = x.expanded(
       $model: x.oneOf('^model', {
         'dimm virtio-mem': nodeSource,
         nvdimm: {
-          path: x.child(x.text, { required: "path is required for model 'nvdimm'" }),
+          path: x.child(x.text, { schema: { required: true } }),
           alignsize: x.child(x.size('KiB'), { omit: 0 }),
           pmem: x.flag(),
         },
-        'virtio-pmem': { path: x.child(x.text, { required: "path is required for model 'virtio-pmem'" }) },
+        'virtio-pmem': { path: x.child(x.text, { schema: { required: true } }) },
         'sgx-epc': { nodemask: x.child(x.cpuset) },
       }),
     }),
@@ -241,7 +241,7 @@ export const MemoryDevice = x.expanded(
       {
         $dynamic: x.oneOf('^model', { 'virtio-mem': { dynamicMemslots: x.attr(x.yesNo) } }),
         size: x.child(x.size('KiB'), { required: true }),
-        node: x.child(x.uint(), { invalid: 'invalid or missing value of memory device node' }),
+        node: x.child(x.natural(), { invalid: 'invalid value of memory device node' }),
         $model: x.oneOf('^model', {
           nvdimm: {
             label: x.child({ size: x.child(x.size('KiB'), { required: true }) }),
@@ -264,7 +264,7 @@ export const MemoryDevice = x.expanded(
 export type MemoryDevice = x.TypeOf<typeof MemoryDevice>;
 
 export const Iommu = x.element('iommu', {
-  model: x.attr(x.oneWord(['intel', 'smmuv3', 'virtio']), { required: true }),
+  model: x.attr(x.oneWord(['intel', 'smmuv3', 'virtio', 'amd']), { required: true }),
   driver: x.child({
     intremap: x.attr(x.onOff),
     caching_mode: x.attr(x.onOff),
@@ -278,7 +278,7 @@ export const Iommu = x.element('iommu', {
 
 export const Vsock = x.element('vsock', {
   model: x.attr(VirtioModel),
-  cid: x.child(x.element('cid', { auto: x.attr(x.yesNo), address: x.attr(x.uint(), { omit: 0 }) })),
+  cid: x.child(x.element('cid', { auto: x.attr(x.yesNo), address: x.attr(x.uint(), { nonZero: true }) })),
   ...deviceInfo,
   driver,
 });

@@ -1,19 +1,15 @@
 // <hostdev>: https://libvirt.org/formatdomain.html#host-device-assignment
-import { ErrorCode } from '../../errors.ts';
+import { ErrorCode, ErrorDomain } from '../../errors.ts';
 import * as x from '../dsl.ts';
-import { hostPciAddress, romInfo } from './device.ts';
+import { checkUsbAddress, hostPciAddress, hostUsbAddress, romInfo } from './device.ts';
 import { interfaceIps, interfaceRoutes, teaming } from './interface.ts';
 import { Auth, StartupPolicy } from './storage.ts';
 
 const unsupported = (text: string): x.Message => ({ code: ErrorCode.CONFIG_UNSUPPORTED, text });
 
-const usbId = (what: string) =>
-  x.child({
-    id: x.attr(x.hex(4, { max: 65535 }), {
-      required: `usb ${what} needs id`,
-      invalid: `cannot parse ${what} id {value}`,
-    }),
-  });
+const never = { when: () => false, schema: { hidden: true } } as const;
+/** Read only to be refused. */
+const noStartupPolicy = { startupPolicy: x.attr(x.text, never) };
 
 const subsystemSource = x.oneOf('^type', {
   usb: {
@@ -21,33 +17,28 @@ const subsystemSource = x.oneOf('^type', {
     autoAddress: x.attr(x.yesNo, { omit: false, when: (_, { flags }) => flags.migratable === true }),
     missing: x.attr(x.yesNo, { omit: false, live: true }),
     guestReset: x.attr(x.oneWord(['off', 'uninitialized', 'on'])),
-    vendor: usbId('vendor'),
-    product: usbId('product'),
-    address: x.child({
-      bus: x.attr(x.uint({ base: 0 }), {
-        required: 'usb address needs bus id',
-        invalid: 'cannot parse bus {value}',
-      }),
-      device: x.attr(x.uint({ base: 0 }), {
-        required: 'usb address needs device id',
-        invalid: 'cannot parse device {value}',
-      }),
-      port: x.attr(x.text, { when: () => false }),
-    }),
+    vendor: x.child({ id: x.attr(x.hex(4), { required: true, nonZero: true }) }),
+    product: x.child({ id: x.attr(x.hex(4), { required: true }) }),
+    address: x.child(x.element('address', hostUsbAddress, checkUsbAddress)),
   },
   pci: {
+    ...noStartupPolicy,
     writeFiltering: x.attr(x.yesNo),
-    address: x.child(hostPciAddress, { required: 'Missing PCI address' }),
+    address: x.child(hostPciAddress, { always: true }),
     origstates: x.child(
       { unbind: x.flag(), removeslot: x.flag(), reprobe: x.flag() },
       { live: true, when: (_, { flags }) => flags.status === true },
     ),
   },
   scsi: {
+    ...noStartupPolicy,
     protocol: x.attr(x.oneWord(['adapter', 'iscsi']), { omit: 'adapter' }),
     name: x.attr(x.text, { when: (s: { protocol?: string }) => s.protocol === 'iscsi' }),
     adapter: x.child({
-      name: x.attr(x.text, { required: "'adapter' must be specified for scsi hostdev source" }),
+      name: x.attr(x.text, {
+        required: "'adapter' name must be specified for scsi hostdev source",
+        empty: 'absent',
+      }),
     }),
     hosts: x.children('host', {
       name: x.attr(x.text),
@@ -55,20 +46,24 @@ const subsystemSource = x.oneOf('^type', {
       transport: x.attr(x.text, { when: () => false }),
     }),
     address: x.child({
-      bus: x.attr(x.uint(), { required: true }),
-      target: x.attr(x.uint(), { required: true }),
-      unit: x.attr(x.ulong(), { required: true }),
+      bus: x.attr(x.uint({ base: 0 }), { required: true }),
+      target: x.attr(x.uint({ base: 0 }), { required: true }),
+      unit: x.attr(x.wide, { required: true }),
     }),
     auth: x.child(Auth),
     initiator: x.child({ iqn: x.child({ name: x.attr(x.text) }) }),
   },
   scsi_host: {
-    protocol: x.attr(x.oneWord(['vhost']), { required: 'Missing scsi_host subsystem protocol' }),
-    wwpn: x.attr(x.text, { required: "Missing vhost-scsi hostdev source 'wwpn'" }),
+    ...noStartupPolicy,
+    protocol: x.attr(x.oneWord(['vhost']), { required: true }),
+    wwpn: x.attr(x.text, { required: 'missing vhost-scsi hostdev source wwpn' }),
   },
   mdev: {
+    ...noStartupPolicy,
     address: x.child(
-      { uuid: x.attr(x.uuid, { required: true }) },
+      {
+        uuid: x.attr(x.uuid, { required: true }),
+      },
       { required: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'Missing <address> element' } },
     ),
   },
@@ -85,18 +80,86 @@ const CAPABILITIES = ['storage', 'misc', 'net'];
 interface HostdevLike {
   mode: string;
   type: string;
+  sgio?: string;
+  rawio?: boolean;
+  model?: string;
+  source?: {
+    startupPolicy?: string;
+    vendor?: unknown;
+    product?: unknown;
+    wwpn?: string;
+    protocol?: string;
+    address?: unknown;
+    adapter?: unknown;
+    name?: string;
+    hosts: unknown[];
+    auth?: { secret: { type?: string } };
+  };
 }
+/** What each mode and type has, of what is written beside the source. */
+const checkKind = (hostdev: HostdevLike): x.Message | undefined =>
+  (hostdev.mode === 'subsystem' ? SUBSYSTEMS : CAPABILITIES).includes(hostdev.type)
+    ? undefined
+    : {
+        code: ErrorCode.XML_ERROR,
+        domain: ErrorDomain.XML,
+        text: `Invalid value for attribute 'type' in element 'hostdev': '${hostdev.type}'.`,
+      };
+const checkParts = ({ mode, type, ...hostdev }: HostdevLike): x.Message | undefined => {
+  if (mode !== 'subsystem') return undefined;
+  for (const key of ['sgio', 'rawio'] as const)
+    if (type !== 'scsi' && hostdev[key] !== undefined) return `${key} is only supported for scsi host device`;
+  return type !== 'mdev' && type !== 'scsi_host' && hostdev.model !== undefined
+    ? `'model' attribute in <hostdev> is only supported when type='${type}'`
+    : undefined;
+};
+const checkSource = ({ type, source }: HostdevLike): x.Message | undefined => {
+  if (type !== 'usb' && source?.startupPolicy !== undefined)
+    return unsupported('Setting startupPolicy is only allowed for USB devices');
+  const internal = (text: string): x.Message => ({ code: ErrorCode.INTERNAL_ERROR, text });
+  if (type === 'usb') {
+    if (source?.vendor && !source.product) return internal('missing product');
+    return source?.product && !source.vendor ? internal('missing vendor') : undefined;
+  }
+  if (type === 'scsi_host' && !/^naa\.(0x)?[0-9a-fA-F]{16}$/.test(source?.wwpn ?? ''))
+    return "malformed 'wwpn' value";
+  if (type !== 'scsi') return undefined;
+  if (source?.protocol !== 'iscsi') {
+    if (!source?.address) return "'address' must be specified for scsi hostdev source";
+    return source.adapter ? undefined : "'adapter' name must be specified for scsi hostdev source";
+  }
+  if (source.name === undefined) return 'missing iSCSI hostdev source path name';
+  if (source.hosts.length === 0) return 'missing the host address for the iSCSI hostdev';
+  if (source.hosts.length > 1) return 'only one source host address may be specified for the iSCSI hostdev';
+  const usage = source.auth?.secret.type;
+  return source.auth && usage !== 'iscsi' ? internal(`hostdev invalid secret type '${usage}'`) : undefined;
+};
+
+const saysSomething = ({ source }: HostdevLike): boolean =>
+  Object.values(source ?? {}).some(
+    (value) => value !== undefined && (!Array.isArray(value) || value.length > 0),
+  );
+
 export const Hostdev = x.expanded(
-  x.element(
-    'hostdev',
-    {
+  x.readFirst(
+    [
+      'mode',
+      'type',
+      checkKind,
+      '$subsystem',
+      checkParts,
+      'source',
+      checkSource,
+      'boot',
+      'rom',
+      'acpi',
+      'address',
+      'teaming',
+    ],
+    x.element('hostdev', {
       mode: x.attr(x.oneWord(['subsystem', 'capabilities']), { default: 'subsystem' }),
       type: x.attr(x.oneWord(['usb', 'pci', 'scsi', 'scsi_host', 'mdev', 'storage', 'misc', 'net']), {
-        required: 'missing source address type',
-        invalid: {
-          code: ErrorCode.CONFIG_UNSUPPORTED,
-          text: "unknown host device source address type '{value}'",
-        },
+        required: true,
       }),
       $subsystem: x.oneOf('mode', {
         subsystem: {
@@ -108,7 +171,7 @@ export const Hostdev = x.expanded(
             },
             mdev: {
               model: x.attr(x.oneWord(['vfio-pci', 'vfio-ccw', 'vfio-ap']), {
-                required: "Missing 'model' attribute in mediated device's <hostdev> element",
+                required: true,
               }),
               display: x.attr(x.onOff),
               ramfb: x.attr(x.onOff),
@@ -119,6 +182,10 @@ export const Hostdev = x.expanded(
               driver: x.child({ name: x.attr(x.oneWord(['kvm', 'vfio', 'xen'])), model: x.attr(x.text) }),
             },
           }),
+          $other: x.oneOf('type', {
+            'usb pci scsi_host mdev': { sgio: x.attr(x.text, never), rawio: x.attr(x.text, never) },
+          }),
+          $model: x.oneOf('type', { 'usb pci scsi': { model: x.attr(x.text, never) } }),
         },
       }),
       source: x.child(
@@ -128,18 +195,13 @@ export const Hostdev = x.expanded(
             capabilities: { $by: capabilitiesSource },
           }),
         },
-        { required: 'Missing <source> element in hostdev device' },
+        { required: 'Missing <source> element in hostdev device', keep: true, when: saysSomething },
       ),
       $net: x.oneOf('mode', { capabilities: { ips: interfaceIps, routes: interfaceRoutes } }),
       teaming,
-      readonly: x.flag(),
-      shareable: x.flag(),
+      $scsi: x.oneOf('type', { scsi: { readonly: x.flag(), shareable: x.flag() } }),
       ...romInfo,
-    },
-    (hostdev: HostdevLike) =>
-      (hostdev.mode === 'subsystem' ? SUBSYSTEMS : CAPABILITIES).includes(hostdev.type)
-        ? undefined
-        : unsupported(`unknown host device source address type '${hostdev.type}'`),
+    }),
   ),
 );
 export type Hostdev = x.TypeOf<typeof Hostdev>;

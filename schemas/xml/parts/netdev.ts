@@ -37,7 +37,7 @@ const noFloor =
   (text: string) =>
   (direction: { floor?: number } | undefined): x.Message | undefined =>
     direction?.floor === undefined ? undefined : { code: ErrorCode.CONFIG_UNSUPPORTED, domain: 0, text };
-const refuseFloor = noFloor('floor attribute is not supported for this config');
+export const refuseFloor = noFloor('floor attribute is not supported for this config');
 
 type Rates = { inbound?: { floor?: number }; outbound?: { floor?: number } };
 const bandwidthFields = { inbound: x.child(rate), outbound: x.child(rate) };
@@ -98,26 +98,38 @@ export const Vlan = x.element(
   },
 );
 
-const range = (what: string, text = `value of ${what} out of range`) => ({
-  parse: plain(`cannot parse value of ${what} parameter`),
-  text,
-});
 interface VirtualPort {
   type?: string;
   parameters?: Record<string, unknown>;
 }
 const VIRTUAL_PORT_LIMITS = [
-  ['managerid', 0xff, range('managerid').text],
+  ['managerid', 0xff, 'value of managerid out of range'],
   ['typeid', 0xffffff, 'value for typeid out of range'],
-  ['typeidversion', 0xff, range('typeidversion').text],
+  ['typeidversion', 0xff, 'value of typeidversion out of range'],
 ] as const;
-const VIRTUAL_PORT_PARAMETERS: Record<string, readonly string[]> = {
-  '802.1Qbg': ['managerid', 'typeid', 'typeidversion', 'instanceid'],
+/** Looked for in this order where they mean nothing. */
+const EXTRA_PARAMETERS: Record<string, readonly string[]> = {
+  '802.1Qbg': ['profileid', 'interfaceid'],
+  '802.1Qbh': ['managerid', 'typeid', 'typeidversion', 'instanceid', 'interfaceid'],
+  openvswitch: ['managerid', 'typeid', 'typeidversion', 'instanceid'],
+  midonet: ['managerid', 'typeid', 'typeidversion', 'instanceid'],
+};
+const unparsable = (name: string) => plain(`cannot parse value of ${name} parameter`);
+
+/** What each type of virtual port needs, of what is not made up. */
+const NEEDED_PARAMETERS: Record<string, readonly string[]> = {
+  '802.1Qbg': ['managerid', 'typeid', 'typeidversion'],
   '802.1Qbh': ['profileid'],
-  openvswitch: ['interfaceid', 'profileid'],
   midonet: ['interfaceid'],
 };
-const ALL_PARAMETERS = ['managerid', 'typeid', 'typeidversion', 'instanceid', 'profileid', 'interfaceid'];
+const netError = (text: string): x.Message => ({ code: ErrorCode.XML_ERROR, domain: ErrorDomain.NET, text });
+
+/** The virtual port of an interface that no network completes. */
+export const checkWholePort = (port: VirtualPort): x.Message | undefined => {
+  if (port.type === undefined) return plain('missing required virtualport type');
+  const missing = NEEDED_PARAMETERS[port.type]?.find((name) => !port.parameters?.[name]);
+  return missing && netError(`missing ${missing} in <virtualport type='${port.type}'>`);
+};
 
 export const VirtualPort = x.element(
   'virtualport',
@@ -130,25 +142,21 @@ export const VirtualPort = x.element(
       },
     }),
     parameters: x.child({
-      managerid: x.attr(x.uint({ base: 0 }), { invalid: range('managerid').parse }),
-      typeid: x.attr(x.uint({ base: 0 }), { invalid: range('typeid').parse }),
-      typeidversion: x.attr(x.uint({ base: 0 }), { invalid: range('typeidversion').parse }),
+      managerid: x.attr(x.uint({ base: 0 }), { invalid: unparsable('managerid') }),
+      typeid: x.attr(x.uint({ base: 0 }), { invalid: unparsable('typeid') }),
+      typeidversion: x.attr(x.uint({ base: 0 }), { invalid: unparsable('typeidversion') }),
       instanceid: x.attr(x.uuid, { invalid: plain('cannot parse instanceid parameter as a uuid') }),
       interfaceid: x.attr(x.uuid, { invalid: plain('cannot parse interfaceid parameter as a uuid') }),
       profileid: x.attr(x.text, { omit: '' }),
     }),
   },
   (port: VirtualPort) => {
-    const parameters = port.parameters ?? {};
+    const { type, parameters = {} } = port;
     for (const [name, limit, text] of VIRTUAL_PORT_LIMITS)
       if (Number(parameters[name] ?? 0) > limit) return plain(text);
     if (String(parameters['profileid'] ?? '').length > 39) return plain('profileid parameter too long');
-    const allowed = port.type === undefined ? undefined : VIRTUAL_PORT_PARAMETERS[port.type];
-    if (!allowed) return undefined;
-    const extra = ALL_PARAMETERS.find(
-      (name) => parameters[name] !== undefined && parameters[name] !== '' && !allowed.includes(name),
-    );
-    return extra && plain(`extra ${extra} unsupported in <virtualport type='${port.type}'>`);
+    const extra = EXTRA_PARAMETERS[type ?? '']?.find((name) => parameters[name]);
+    return extra && netError(`extra ${extra} unsupported in <virtualport type='${type}'>`);
   },
 );
 

@@ -180,13 +180,15 @@ const bindFilter = async (
   plug: Plug | undefined,
 ): Promise<void> => {
   const { filterref } = net;
-  if (!filterref || !plug?.device) return;
+  const filterName = filterref?.filter;
+  if (filterName === undefined || !plug?.device) return;
   const { filter } = world.host.services;
   if (!filter) throw unsupported('network filters are not served by this daemon');
   const parameters: Record<string, string[]> = {};
-  for (const { name, value } of filterref.parameters) parameters[name] = [...(parameters[name] ?? []), value];
+  for (const { name, value } of filterref?.parameters ?? [])
+    if (name !== undefined && value !== undefined) parameters[name] = [...(parameters[name] ?? []), value];
   await filter.bind({
-    filter: filterref.filter,
+    filter: filterName,
     owner: ownerOf(guest),
     portdev: plug.device,
     mac: net.mac.address,

@@ -1,4 +1,5 @@
 // Settles what a device's parts say together: a source that is missing, labels that say nothing, settings its model lacks.
+import { randomUUID } from 'node:crypto';
 import type { Domain } from '../../../schemas/xml/domain.ts';
 import { defaultPorts } from '../storage/ports.ts';
 import type { Disk, Interface } from './devices.ts';
@@ -44,10 +45,33 @@ const settleDisk = (disk: Disk, inactive: boolean): void => {
   }
 };
 
+/** A filter's variables; others are passed over. */
+const VARIABLE = /^[a-zA-Z0-9_]+$/;
 const FILTERED: ReadonlySet<string> = new Set(['ethernet', 'network', 'bridge']);
 
+type Port = { type?: string; parameters?: Record<string, unknown> };
+
+/** The ids that a switch knows a port by are made up where there are none; what the type has no use for goes. */
+const settlePort = (port: Port): void => {
+  const { type } = port;
+  port.parameters ??= {};
+  const { parameters } = port;
+  if (type === undefined || type === '802.1Qbg') parameters['instanceid'] ??= randomUUID();
+  if (type === undefined || type === 'openvswitch') parameters['interfaceid'] ??= randomUUID();
+  if (type === 'midonet')
+    for (const name of Object.keys(parameters)) if (name !== 'interfaceid') delete parameters[name];
+};
+
 const settleInterface = (net: Interface): void => {
+  if (net.virtualport) settlePort(net.virtualport as Port);
   if (!FILTERED.has(net.type)) delete (net as Partial<Interface>).filterref;
+  if (net.filterref)
+    net.filterref.parameters = net.filterref.parameters.filter(
+      ({ name = '', value = '' }) => VARIABLE.test(name) && value !== '',
+    );
+  // only passt takes a device of the host
+  const source = net.source as { dev?: string } | undefined;
+  if ((net.type === 'user' || net.type === 'vhostuser') && net.backend?.type !== 'passt') delete source?.dev;
   const driver = net.driver as { queues?: number } | undefined;
   if (driver?.queues === 1) delete driver.queues;
   const model = net.model?.type;

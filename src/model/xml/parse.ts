@@ -103,10 +103,10 @@ const complain = (
   if (invalid) return failMessage(ctx, node, invalid as never, { attr: name, value: raw });
   if (!isAttr)
     return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
-  const { type, expect } = field.of;
+  const { type, expect, belowZero } = field.of;
   const tail =
     type === 'int' || type === 'wide'
-      ? `. ${expect}`
+      ? `. ${belowZero !== undefined && /^\s*-\d+$/.test(raw) ? belowZero : expect}`
       : type === 'uuid'
         ? '. Expected UUID'
         : type === 'size'

@@ -189,6 +189,13 @@ const ESCAPES: Record<string, string> = {
 export const escapeXml = (value: string): string =>
   SPECIAL.test(value) ? value.replace(EACH, (c) => ESCAPES[c] ?? '') : value;
 
+/** `0x1f`; what is below zero is written as it is. */
+const writeHex = (value: number, digits: number, capitals: boolean): string => {
+  if (value < 0) return String(value);
+  const text = value.toString(16).padStart(digits, '0');
+  return `0x${capitals ? text.toUpperCase() : text}`;
+};
+
 /** The writer of a type. */
 export const writerOf = (type: Type<unknown>): Write => {
   switch (type.type) {
@@ -197,7 +204,7 @@ export const writerOf = (type: Type<unknown>): Write => {
     case 'int': {
       const { hex, octal } = type;
       if (octal !== undefined) return (value) => Number(value).toString(8).padStart(octal, '0');
-      return hex === undefined ? String : (value) => `0x${Number(value).toString(16).padStart(hex, '0')}`;
+      return hex === undefined ? String : (value) => writeHex(Number(value), hex, type.capitals === true);
     }
     case 'text':
     case 'word':

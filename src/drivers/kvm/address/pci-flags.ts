@@ -77,7 +77,7 @@ export const plugOf = (device: Device, kinds: PciKinds): number => {
     }
     case 'net': {
       const model = device.dev.model?.type;
-      if (device.dev.type === 'hostdev' || model === 'usb-net') return 0;
+      if (device.dev.type === 'hostdev' || model === 'usb-net' || model === 'lan9118') return 0;
       if (model === 'virtio' || model === 'virtio-non-transitional') return kinds.virtio;
       if (model === 'e1000e' || model === 'igb') return kinds.express;
       return model === undefined || !knownNetModels.has(model) ? kinds.express : conventional;

@@ -176,9 +176,9 @@ export const addSmartcards = (build: Build): void => {
 
 type UsbFilter = NonNullable<Build['domain']['devices']['redirfilter']>[number];
 
-const hexOrAny = (value: string | undefined, digits: number): string => {
-  if (value === undefined || value === '-1') return '-1';
-  return `0x${Number(value).toString(16).toUpperCase().padStart(digits, '0')}`;
+const hexOrAny = (value: number | undefined, digits: number): string => {
+  if (value === undefined || value === -1) return '-1';
+  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
 };
 /** `2.10` is 0x0210, and so is `2.1`. */
 const versionOrAny = (version: string | undefined): string => {

@@ -33,10 +33,13 @@ const checkScsiModel = (dev: Controller, { caps }: Check): void => {
 const checkVirtioScsiOnly = ({ type, model, driver }: Controller): void => {
   if (type === 'scsi' && VIRTIO_SCSI.has(model ?? '')) return;
   for (const name of ['queues', 'cmd_per_lun', 'max_sectors'] as const) {
-    if (driver?.[name]) throw unsupported(`'${name}' is only supported by virtio-scsi controller`);
+    if (driver?.[name])
+      throw unsupported(
+        `'${name}' is only supported by virtio-scsi ${name === 'queues' ? 'and nvme controllers' : 'controller'}`,
+      );
   }
   if (driver?.ioeventfd !== undefined)
-    throw unsupported("'ioeventfd' is only supported by virtio-scsi controller");
+    throw unsupported("'ioeventfd' is only supported by virtio-scsi and nvme controllers");
   if (driver?.iothread) throw unsupported("'iothread' is only supported for virtio-scsi controller");
 };
 

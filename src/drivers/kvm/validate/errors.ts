@@ -3,8 +3,8 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts'
 
 const make =
   (code: number) =>
-  (text: string): VirError =>
-    new VirError(code, ErrorDomain.QEMU, text);
+  (text: string, domain: number = ErrorDomain.QEMU): VirError =>
+    new VirError(code, domain, text);
 
 export const unsupported = make(ErrorCode.CONFIG_UNSUPPORTED);
 export const internal = make(ErrorCode.INTERNAL_ERROR);

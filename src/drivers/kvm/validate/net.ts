@@ -1,4 +1,5 @@
 // Network interfaces that QEMU does not have.
+import { ErrorDomain } from '../../../../schemas/errors.ts';
 import type { Interface } from '../../../model/domain/devices.ts';
 import { isVirtioNet } from '../argv/net.ts';
 import { type Check, isPowerOfTwo, requireSharedMemory } from './context.ts';
@@ -61,6 +62,25 @@ const supportsMtu = (net: Interface): boolean =>
   ['network', 'bridge', 'ethernet', 'vhostuser'].includes(net.type) ||
   (net.type === 'user' && net.backend?.type === 'passt');
 
+/** Only switches that know of VLANs, and cards of their own, can be told of them. */
+const supportsVlan = ({ type, source, virtualport }: Interface): boolean =>
+  type === 'hostdev' ||
+  (type === 'direct' && source?.mode === 'passthrough') ||
+  (type === 'bridge' && (virtualport === undefined || virtualport.type === 'openvswitch'));
+
+/** What a network's port turns out to be is checked when it is known. */
+const checkConnection = (net: Interface): void => {
+  const who = `interface ${net.mac.address} -`;
+  if (net.type === 'network') return;
+  if (net.vlan && !supportsVlan(net))
+    throw unsupported(`${who} vlan tag not supported for this connection type`, ErrorDomain.DOMAIN);
+  if (net.bandwidth && net.type === 'hostdev')
+    throw unsupported(
+      `${who} bandwidth settings are not supported for hostdev interfaces`,
+      ErrorDomain.DOMAIN,
+    );
+};
+
 export const checkInterface = (net: Interface, check: Check): void => {
   const { type, teaming } = net;
   const virtio = isVirtioNet(net);
@@ -71,7 +91,7 @@ export const checkInterface = (net: Interface, check: Check): void => {
     checkGuestAddresses(net, check);
   else if (net.ips.length > 0) {
     throw unsupported(
-      'Invalid attempt to set network interface guest-side IP address info, not supported by QEMU',
+      'Invalid attempt to set network interface guest-side IP address info, not supported for this interface type/backend',
     );
   }
   if (type === 'vdpa' && !check.caps.has('netdev.vhost-vdpa'))
@@ -80,7 +100,7 @@ export const checkInterface = (net: Interface, check: Check): void => {
   if (virtio) checkVirtio(net, check);
   else if (type === 'vdpa' || type === 'vhostuser') {
     throw unsupported(
-      `invalid model for interface of type '${type}': '${net.model?.type}' - must be 'virtio'`,
+      `invalid model for interface of type '${type}': '${net.model?.type ?? 'unknown'}' - must be 'virtio'`,
     );
   }
   if (net.mtu?.size && !supportsMtu(net))
@@ -94,4 +114,5 @@ export const checkInterface = (net: Interface, check: Check): void => {
     throw unsupported(`virtio-net teaming transient interface must be type='hostdev', not '${type}'`);
   if (net.coalesce && type !== 'network' && type !== 'bridge')
     throw unsupported(`coalesce settings on interface type ${type} are not supported`);
+  checkConnection(net);
 };

@@ -12,6 +12,7 @@ import {
   infoOf,
   isConsoleAlias,
   type MemoryDevice,
+  type Shmem,
   type Tpm,
   type Video,
 } from '../devices.ts';
@@ -54,6 +55,13 @@ const validateVideo = ({ model, driver, address }: Video, domain: Domain): void 
   }
 };
 
+const PCI_TARGET_LIMITS = [
+  ['chassisNr', 1, 255],
+  ['chassis', 0, 255],
+  ['port', 0, 255],
+  ['busNr', 1, 254],
+] as const;
+
 const validateController = (controller: Controller): void => {
   const { type, model, index, target, address, driver } = controller;
   if (type === 'pci') {
@@ -67,6 +75,11 @@ const validateController = (controller: Controller): void => {
       if ((index === 0) !== (at === 0)) {
         throw unsupported('Only the PCI controller with index 0 can have target index 0, and vice versa');
       }
+    }
+    for (const [key, least, most] of PCI_TARGET_LIMITS) {
+      const value = target?.[key] ?? least;
+      if (value < least || value > most)
+        throw unsupported(`PCI controller ${key} '${value}' out of range - must be ${least}-${most}`);
     }
     if (target?.node !== undefined && index === 0) {
       throw unsupported("The PCI controller with index=0 can't be associated with a NUMA node");
@@ -105,6 +118,8 @@ const validateHostdev = ({ mode, type, address, sgio, teaming }: Hostdev): void 
   }
   if (!teaming) return;
   if (teaming.type !== 'transient') throw unsupported("teaming hostdev devices must have type='transient'");
+  if (teaming.persistent === undefined)
+    throw unsupported('missing required persistent attribute in hostdev teaming element');
   if (mode !== 'subsystem' || type !== 'pci')
     throw unsupported('teaming is only supported for pci hostdev devices');
 };
@@ -162,6 +177,8 @@ const validateMemory = (memory: MemoryDevice, domain: Domain): void => {
     }
   }
   const ppc = domain.os.type.arch.startsWith('ppc64');
+  if ((model === 'nvdimm' || model === 'virtio-pmem') && memory.source?.path === undefined)
+    throw xmlDetail(`path is required for model '${model}'`);
   if (model === 'nvdimm') {
     if (memory.discard === true) throw unsupported('discard is not supported for nvdimms');
     if (ppc && !target.label?.size) throw unsupported('label size is required for NVDIMM device');
@@ -269,6 +286,11 @@ const validateIommu = ({ model, driver, address }: Iommu): void => {
   if (model !== 'virtio' && address) throw xmlError(`iommu model '${model}' can't have address`);
 };
 
+const validateShmem = ({ name }: Shmem): void => {
+  if (name.includes('/')) throw unsupported("shmem name cannot include '/' character");
+  if (name === '.' || name === '..') throw unsupported(`shmem name cannot be equal to '${name}'`);
+};
+
 const validateTpm = ({ backend }: Tpm): void => {
   if (backend.type === 'emulator') {
     if (backend.active_pcr_banks && backend.version !== '2.0')
@@ -347,6 +369,8 @@ export const validateDevice = (device: Device, domain: Domain): void => {
       return validateGraphics(device.dev, domain);
     case 'iommu':
       return validateIommu(device.dev);
+    case 'shmem':
+      return validateShmem(device.dev);
     case 'tpm':
       return validateTpm(device.dev);
     case 'pstore':

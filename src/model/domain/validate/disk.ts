@@ -169,7 +169,8 @@ const checkNames = (disk: Disk): void => {
     throw xmlError('removable is only valid for usb or scsi disks');
   }
   checkStartupPolicy(disk);
-  if (wwn !== undefined && !/^(0x)?[0-9a-fA-F]{16}$/.test(wwn)) throw internalError(`Malformed wwn: ${wwn}`);
+  if (wwn !== undefined && !/^(0x)?[0-9a-fA-F]{16}$/.test(wwn))
+    throw new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.NONE, `Malformed wwn: ${wwn}`);
   if ((device === 'disk' || device === 'lun') && !/^(hd|sd|vd|xvd|ubd)/.test(target.dev)) {
     throw internalError(`Invalid harddisk device name: ${target.dev}`);
   }

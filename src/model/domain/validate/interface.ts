@@ -44,6 +44,11 @@ export const validateInterface = (net: Interface): void => {
   if (net.target?.managed === false && type !== 'ethernet') {
     throw unsupported(`unmanaged target dev is not supported on interfaces of type '${type}'`);
   }
+  const { teaming } = net;
+  if (teaming?.type === 'transient' && teaming.persistent === undefined)
+    throw unsupported("teaming persistent attribute must be set if teaming type is 'transient'");
+  if (teaming?.type === 'persistent' && teaming.persistent !== undefined)
+    throw unsupported("teaming persistent attribute not allowed if teaming type is 'persistent'");
   checkPort(net);
   if (!VIRTIO_MODELS.has(net.model?.type))
     checkVirtioOptions(net.driver as Parameters<typeof checkVirtioOptions>[0]);
@@ -51,15 +56,17 @@ export const validateInterface = (net: Interface): void => {
   if (!userLike && backend?.type === 'passt') {
     throw unsupported("The 'passt' backend can only be used with interface type='user' or type='vhostuser'");
   }
-  if (userLike && source?.dev !== undefined && backend?.type !== 'passt') {
-    throw unsupported(
-      "The 'dev' attribute of the <source> element can only be used with <interface> type='user' or type='vhostuser' if the <backend> type='passt'",
-    );
-  }
   if (portForwards.length > 0 && (!userLike || backend?.type !== 'passt')) {
     throw unsupported(
       "The <portForward> element can only be used with the 'passt' backend of interface type='user' or type='vhostuser'",
     );
+  }
+  for (const { start, end, to, exclude } of portForwards.flatMap(({ ranges }) => ranges)) {
+    if (start === undefined && (end !== undefined || to !== undefined || exclude !== undefined)) {
+      throw unsupported(
+        "The 'range' of a 'portForward' requires 'start' attribute if 'end', 'to', or 'exclude' is specified",
+      );
+    }
   }
   checkBandwidth(net.bandwidth);
 };
