@@ -14,7 +14,7 @@ const pinned = JSON.parse(readFileSync(join(repository, 'test/hw/expected.json')
 /** libvirt's tests (VIRTLIGHT_LIBVIRT_TESTS) bring the firmware and the QEMUs that some cases need. */
 const expected = hasFirmware ? pinned.withLibvirtTests : pinned.corpus;
 
-t.setTimeout(180_000);
+t.setTimeout(900_000);
 const missing = corpusDir === undefined && 'no corpus beside the repository';
 
 for (const [name, facets] of Object.entries(expected)) {
