@@ -20,6 +20,7 @@ export const testPackages = [
   'iptables',
   'ebtables',
   'e2fsprogs',
+  'btrfs-progs',
   'lvm2',
   'parted',
   'virtinst',

@@ -4,6 +4,7 @@ import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
 import type { Disk } from '../../model/domain/devices.ts';
 import { resolveBacking } from '../../model/storage/backing.ts';
 import { HEADER_LENGTH, readHeader } from '../../model/storage/probe.ts';
+import { placeOf } from './block/from-disk.ts';
 import type { Backing } from './blockjob-chain.ts';
 import type { Domain } from './hardware.ts';
 import { diskPath } from './stats/block.ts';
@@ -55,7 +56,8 @@ const chainBelow = async (path: string, format: string, depth = 0): Promise<Back
 /** Finds what a disk's definition does not say of its chain. */
 export const detectChain = async (disk: Disk): Promise<void> => {
   const path = diskPath(disk);
-  if (path === undefined || (disk.type !== 'file' && disk.type !== 'block')) return;
+  const kind = disk.type === 'volume' ? placeOf(disk.source)?.type : disk.type;
+  if (path === undefined || (kind !== 'file' && kind !== 'block')) return;
   let holder: { backingStore?: Backing } = disk;
   let [last, format] = [path, disk.driver?.type ?? 'raw'] as [string, string];
   for (let next = holder.backingStore; next; next = next.backingStore) {

@@ -38,7 +38,12 @@ const placeVolume = async (source: VolumeSource, storage: StorageService | null)
 };
 
 const placeVolumes = async (disk: Disk, storage: StorageService | null): Promise<void> => {
-  if (disk.type === 'volume' && disk.source) await placeVolume(disk.source, storage);
+  if (disk.type === 'volume' && disk.source) {
+    await placeVolume(disk.source, storage);
+    // Only the volume's kind tells what a definition without a format means.
+    const place = placeOf(disk.source);
+    if (place && disk.driver) disk.driver.type ??= place.type === 'dir' ? 'fat' : 'raw';
+  }
   for (let layer = disk.backingStore; layer?.type !== undefined; layer = layer.backingStore) {
     if (layer.type === 'volume' && layer.source) await placeVolume(layer.source, storage);
   }
