@@ -83,6 +83,18 @@ t.test('a folder', async (t) => {
   );
 });
 
+t.test('a size beyond all sizes', async (t) => {
+  const storage = await createTestStorage();
+  t.teardown(() => storage.clean());
+  const pool = await startPool(storage, poolXml('dir', 'p', join(storage.root, 'p')));
+  const vol = await createVol(storage, pool, volumeXml('v', MIB));
+  await t.rejects(storage.call('storageVolResize', { vol, capacity: 2n ** 63n - 1n }), {
+    code: 38,
+    message: `Failed to truncate file '${vol.key}': Invalid argument`,
+  });
+  t.match(await storage.call('storageVolGetInfo', { vol }), { capacity: MIB });
+});
+
 t.test('names that would leave the folder', async (t) => {
   const storage = await createTestStorage();
   t.teardown(storage.clean);

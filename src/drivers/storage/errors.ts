@@ -1,4 +1,5 @@
 // The storage driver's errors: libvirt's codes and words, in the storage domain.
+import { constants } from 'node:os';
 import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../schemas/errors.ts';
 import { strerror } from '../../native/libc.ts';
 
@@ -26,7 +27,9 @@ export const invalidArgument = make(ErrorCode.INVALID_ARG);
 
 /** Number of a failed system call, whoever made it. */
 export const errnoOf = (error: unknown): number => {
-  const { errno } = error as NodeJS.ErrnoException;
+  const { errno, code } = error as NodeJS.ErrnoException;
+  // Node refuses itself what no file system could do.
+  if (code === 'ERR_OUT_OF_RANGE') return constants.errno.EINVAL;
   return typeof errno === 'number' ? Math.abs(errno) : 0;
 };
 
