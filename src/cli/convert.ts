@@ -1,15 +1,7 @@
 // virtlight convert: a domain in one form to another, without a daemon.
 import { parseArgs } from 'node:util';
-import type { Arch } from '../../schemas/cpu/arch.ts';
 import { ErrorCode, ErrorDomain, VirError } from '../../schemas/errors.ts';
 import type { Domain } from '../../schemas/xml/domain.ts';
-import { defaultArgvConfig } from '../drivers/kvm/argv/host.ts';
-import { qemuCaps } from '../drivers/kvm/capabilities/caps.ts';
-import { defaultEmulator } from '../drivers/kvm/capabilities/emulators.ts';
-import { probeQemu } from '../drivers/kvm/capabilities/probe.ts';
-import { hostArch } from '../drivers/kvm/emulators.ts';
-import { loadFirmware } from '../drivers/kvm/firmware/descriptor.ts';
-import { defaultLegacyFirmware } from '../drivers/kvm/firmware/select.ts';
 import { nativeHost } from '../drivers/kvm/native/host.ts';
 import { commandText, toNative } from '../drivers/kvm/native/to-native.ts';
 import { postParse } from '../drivers/kvm/postparse/postparse.ts';
@@ -17,6 +9,7 @@ import { validate } from '../drivers/kvm/validate/validate.ts';
 import { domainToLibxlConfig, xlConfigToXml, xmlToXlConfig } from '../drivers/libxl/convert.ts';
 import { formatDomain, parseDomain } from '../model/domain/parse.ts';
 import type { CommandResult } from './main.ts';
+import { qemuFor } from './qemu.ts';
 
 export const convertUsage = `Usage: virtlight convert [--driver kvm|libxl] [--from FORM] [--to FORM] FILE
 
@@ -31,24 +24,10 @@ Forms: xml     libvirt domain XML (the default to read)
 /** The command line for the QEMU that the definition names, or that is installed: it is asked what it can do. */
 const toArgv = async (xml: string): Promise<string> => {
   const parsed = parseDomain(xml);
-  const arch = parsed.os.type?.arch as Arch | undefined;
-  const binary = parsed.devices.emulator ?? (await defaultEmulator(hostArch, arch ?? hostArch));
-  if (!binary)
-    throw new VirError(
-      ErrorCode.CONFIG_UNSUPPORTED,
-      ErrorDomain.QEMU,
-      `No emulator found for arch '${arch ?? hostArch}'; install its qemu-system package, or name one in <emulator>`,
-    );
-  const caps = qemuCaps(await probeQemu({ binary }));
-  const host = {
-    arch: hostArch,
-    firmware: loadFirmware({}),
-    legacyFirmware: defaultLegacyFirmware,
-    config: defaultArgvConfig,
-  };
+  const { caps, host } = await qemuFor(parsed);
   const domain = postParse(parsed, { caps, host, options: { abiUpdate: true, inactive: false } });
   validate(domain, caps, host);
-  return `${commandText(toNative(domain, caps, nativeHost({ name: domain.name, arch: hostArch })))}\n`;
+  return `${commandText(toNative(domain, caps, nativeHost({ name: domain.name, arch: host.arch })))}\n`;
 };
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

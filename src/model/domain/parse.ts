@@ -22,6 +22,8 @@ export interface DomainParseOptions extends SettleOptions {
   readonly filename?: string;
   /** Collects every problem with its line instead of throwing at the first. */
   readonly problems?: Problem[];
+  /** Gets each object that was read with the line of its element. */
+  readonly places?: Map<object, number>;
 }
 
 const CONTEXT = { domain: ErrorDomain.DOMAIN, filename: '(domain_definition)' };

@@ -28,6 +28,8 @@ export interface ParseContext {
   /** Run as soon as that field of the document's root has been read. */
   // biome-ignore lint/suspicious/noExplicitAny: the root is of the caller's own type
   readonly checks?: Readonly<Record<string, (root: any) => void>> | undefined;
+  /** Gets each object that was read with the line of its element. */
+  readonly places?: Map<object, number> | undefined;
   /** Enclosing objects, innermost last. */
   readonly up: unknown[];
 }

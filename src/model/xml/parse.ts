@@ -25,7 +25,7 @@ import {
   type ParseFlags,
   type Problem,
 } from './context.ts';
-import { attribute, bitOf, parseTree, type XmlNode, type XmlTree } from './tree.ts';
+import { attribute, bitOf, lineOf, parseTree, type XmlNode, type XmlTree } from './tree.ts';
 import { INVALID, readerOf, sizeSuffix } from './values.ts';
 import { strayMetadata, verbatimText } from './verbatim.ts';
 
@@ -507,6 +507,7 @@ export const compileReader = (shape: Shape, ns = ''): Reader => {
     else if (ctx.checks && ctx.up.length === 0) runChecked(steps, ctx.checks, node, object, ctx);
     else runSteps(steps, node, object, ctx);
     for (let i = 0; i < rules.length; i++) (rules[i] as Step)(node, object, ctx);
+    ctx.places?.set(object, lineOf(ctx.tree.source, node.start));
     return object;
   };
   const byNs = readers.get(shape) ?? new Map<string, Reader>();
@@ -523,6 +524,8 @@ export interface ParseOptions extends ParseFlags {
   readonly problems?: Problem[];
   /** Run as soon as that field of the document's root has been read. */
   readonly checks?: ParseContext['checks'];
+  /** Gets each object that was read with the line of its element. */
+  readonly places?: ParseContext['places'];
 }
 
 /** Reads an already parsed tree, or one of its nodes. */
@@ -538,6 +541,7 @@ export const parseNode = <E extends Shape>(
     flags: options,
     problems: options.problems,
     checks: options.checks,
+    places: options.places,
     up: [],
   };
   return compileReader(shape)(node, ctx) as TypeOf<E>;
