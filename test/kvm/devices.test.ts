@@ -100,3 +100,34 @@ t.test(
     await lab.stop();
   },
 );
+
+t.test(
+  'I/O threads: listed when off, and not bound to where the emulator was pinned',
+  { skip: skipWithoutQemu },
+  async (t) => {
+    const root = makeRoot();
+    const uuid = randomUUID();
+    t.teardown(() => cleanUp(root, [uuid]));
+    const lab = await startLab(root);
+    const xml = guestXml('threads', uuid).replace('<os>', '<iothreads>1</iothreads><os>');
+    const { dom } = await lab.call('domainDefineXML', { xml });
+    const threads = async (): Promise<[number, string][]> => {
+      const { info } = await lab.call('domainGetIOThreadInfo', { dom, flags: 0 });
+      return (info as { iothread_id: number; cpumap: Buffer }[]).map(({ iothread_id, cpumap }) => [
+        iothread_id,
+        cpumap.toString('hex'),
+      ]);
+    };
+    const [[first, everywhere] = []] = await threads();
+    t.equal(first, 1);
+    await lab.call('domainCreate', { dom });
+    await lab.call('domainPinEmulator', { dom, cpumap: Buffer.from([1]), flags: 1 });
+    await lab.call('domainAddIOThread', { dom, iothread_id: 5, flags: 1 });
+    t.same(await threads(), [
+      [1, everywhere],
+      [5, everywhere],
+    ]);
+    await lab.call('domainDestroy', { dom });
+    await lab.stop();
+  },
+);

@@ -1,6 +1,7 @@
 // I/O threads of guests: added, removed and tuned, while running or for the next boot.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { TypedParam } from '../../../../schemas/rpc/types.ts';
+import { setAffinity } from '../../../native/process.ts';
 import { affected } from '../../common/impact.ts';
 import { paramNumber } from '../../common/params.ts';
 import type { PartialTable } from '../../table.ts';
@@ -9,6 +10,7 @@ import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
+import { allowedCpus } from './pin.ts';
 
 /** libvirt's names of what can be tuned, and QEMU's. */
 const tunables = {
@@ -22,7 +24,7 @@ const tunables = {
 const badArgument = (text: string): VirError => new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, text);
 
 /** Numbers of a definition's threads: given, or counted. */
-const idsOf = (domain: Domain): number[] =>
+export const ioThreadIds = (domain: Domain): number[] =>
   domain.iothreadids?.length
     ? domain.iothreadids.map(({ id }) => id)
     : Array.from({ length: domain.iothreads ?? 0 }, (_, i) => i + 1);
@@ -60,15 +62,20 @@ const change = async (
   next: (ids: readonly number[]) => number[],
 ): Promise<void> => {
   const domains = affected(guest, flags);
-  for (const domain of [domains.live, domains.config]) if (domain) check(domain, idsOf(domain));
+  for (const domain of [domains.live, domains.config]) if (domain) check(domain, ioThreadIds(domain));
   if (domains.live) {
     await live();
-    setIds(domains.live, next(idsOf(domains.live)));
+    setIds(domains.live, next(ioThreadIds(domains.live)));
+    const { ioThreads } = guest.running();
+    const before = new Set(ioThreads.keys());
     await refreshThreads(guest);
+    // A new thread begins where its parent was pinned to.
+    for (const [id, thread] of guest.running().ioThreads)
+      if (!before.has(id)) setAffinity(thread, allowedCpus(domains.live));
     await saveStatus(world, guest);
   }
   if (domains.config) {
-    setIds(domains.config, next(idsOf(domains.config)));
+    setIds(domains.config, next(ioThreadIds(domains.config)));
     await saveDefinition(world, guest, domains.config);
   }
 };
@@ -82,7 +89,7 @@ const tune = async (
 ): Promise<void> => {
   const { live, config } = affected(guest, flags);
   for (const domain of [live, config])
-    if (domain && !idsOf(domain).includes(id))
+    if (domain && !ioThreadIds(domain).includes(id))
       throw badArgument(`cannot find IOThread '${id}' in iothreadids list`);
   if (live)
     for (const [name, property] of Object.entries(tunables)) {
@@ -91,8 +98,8 @@ const tune = async (
       await guest.execute('qom-set', { path: `/objects/iothread${id}`, property, value });
     }
   if (!config) return;
-  setIds(config, idsOf(config));
-  config.iothreadids = idsOf(config).map(
+  setIds(config, ioThreadIds(config));
+  config.iothreadids = ioThreadIds(config).map(
     (known) => config.iothreadids?.find((t) => t.id === known) ?? { id: known },
   );
   const thread = config.iothreadids.find((t) => t.id === id);

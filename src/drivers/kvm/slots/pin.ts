@@ -13,6 +13,7 @@ import type { Domain } from '../hardware.ts';
 import { affinityOf } from '../stats/cpu.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
+import { ioThreadIds } from './iothreads.ts';
 import { cpuMap } from './stats.ts';
 
 const badArgument = (text: string): VirError => new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, text);
@@ -115,11 +116,15 @@ const pinVcpu = (
   );
 };
 
-/** The CPUs a definition allows to a vCPU. */
-const vcpuSet = (domain: Domain, vcpu: number): number[] => {
-  const own = domain.cputune?.vcpupins.find((pin) => pin.vcpu === vcpu)?.cpuset ?? domain.vcpu.cpuset;
-  return (own === undefined ? undefined : cpusetMembers(own)) ?? hostCpus();
+/** The CPUs a definition allows to a thread whose own pinning this is, if it has any. */
+export const allowedCpus = ({ vcpu }: Domain, own?: string): number[] => {
+  const set = own ?? vcpu.cpuset;
+  return (set === undefined ? undefined : cpusetMembers(set)) ?? hostCpus();
 };
+
+/** The CPUs a definition allows to a vCPU. */
+export const vcpuSet = (domain: Domain, vcpu: number): number[] =>
+  allowedCpus(domain, domain.cputune?.vcpupins.find((pin) => pin.vcpu === vcpu)?.cpuset);
 
 export const pinSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
@@ -157,9 +162,7 @@ export const pinSlots = (world: World): PartialTable<'hypervisor'> => {
     },
     domainGetEmulatorPinInfo(_ctx, { dom, maplen, flags }) {
       const { def } = oneDefinition(guests.find(dom), flags);
-      const own = def.cputune?.emulatorpin?.cpuset ?? def.vcpu.cpuset;
-      const cpus = (own === undefined ? undefined : cpusetMembers(own)) ?? hostCpus();
-      return { cpumaps: cpuMap(cpus, maplen), ret: 1 };
+      return { cpumaps: cpuMap(allowedCpus(def, def.cputune?.emulatorpin?.cpuset), maplen), ret: 1 };
     },
     domainPinIOThread(ctx, { dom, iothreads_id, cpumap, flags }) {
       const guest = guests.find(dom);
@@ -189,17 +192,11 @@ export const pinSlots = (world: World): PartialTable<'hypervisor'> => {
       const guest = guests.find(dom);
       const { def, isLive } = oneDefinition(guest, flags);
       const bytes = Math.ceil((Math.max(...hostCpus()) + 1) / 8);
-      const ids = isLive
-        ? [...(guest.run?.ioThreads.keys() ?? [])]
-        : (def.iothreadids?.map(({ id }) => id) ??
-          Array.from({ length: def.iothreads ?? 0 }, (_, i) => i + 1));
+      const ids = isLive ? [...(guest.run?.ioThreads.keys() ?? [])] : ioThreadIds(def);
       const info = ids.map((id) => {
         const thread = isLive ? guest.run?.ioThreads.get(id) : undefined;
-        const own = def.cputune?.iothreadpins.find((pin) => pin.iothread === id)?.cpuset ?? def.vcpu.cpuset;
-        const cpus =
-          thread === undefined
-            ? ((own === undefined ? undefined : cpusetMembers(own)) ?? hostCpus())
-            : affinityOf(thread);
+        const own = def.cputune?.iothreadpins.find((pin) => pin.iothread === id)?.cpuset;
+        const cpus = thread === undefined ? allowedCpus(def, own) : affinityOf(thread);
         return { iothread_id: id, cpumap: cpuMap(cpus, bytes) };
       });
       return { info, ret: info.length };

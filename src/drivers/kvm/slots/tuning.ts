@@ -1,6 +1,7 @@
 // Virtual CPUs, and what cgroups would tune: answered as libvirt does on a host whose controllers it may not use.
 import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import { param } from '../../../../schemas/rpc/types.ts';
+import { setAffinity } from '../../../native/process.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import { getPerf } from '../../common/tuning/perf.ts';
 import type { PartialTable } from '../../table.ts';
@@ -9,6 +10,7 @@ import { vcpusNow } from '../definition.ts';
 import type { Guest } from '../guest.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
+import { vcpuSet } from './pin.ts';
 
 /** virDomainVcpuFlags. */
 const Vcpu = { MAXIMUM: 4, GUEST: 8, HOTPLUGGABLE: 16 } as const;
@@ -40,7 +42,10 @@ const plugCpus = async (world: World, guest: Guest, wanted: number): Promise<voi
     now += slot['vcpus-count'];
   }
   const cpus = await guest.execute('query-cpus-fast');
+  const before = run.vcpuThreads;
   run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
+  for (const [cpu, thread] of run.vcpuThreads)
+    if (!before.has(cpu)) setAffinity(thread, vcpuSet(run.domain, cpu));
   run.domain.vcpu.current = now;
   await saveStatus(world, guest);
 };
