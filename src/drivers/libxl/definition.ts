@@ -7,7 +7,7 @@ import { attribute, childNamed, parseTree } from '../../model/xml/tree.ts';
 import { parseState, reasonWord, stateWord } from '../common/state-words.ts';
 import { removeFile, writeFileAtomic } from '../common/store.ts';
 import { readDomainXml, validate } from './postparse.ts';
-import type { Guest, World } from './world.ts';
+import type { Guest, Migration, World } from './world.ts';
 import { DOM0 } from './world.ts';
 
 /** Reads a client's definition: parsed, completed, checked. */
@@ -59,9 +59,13 @@ export const saveStatus = async ({ places }: World, guest: Guest): Promise<void>
   if (!guest.live || guest.name === DOM0) return;
   const domain = formatXml(Domain, { ...guest.live, id: guest.id }, { secure: true, status: true }, '  ');
   const words = `state='${stateWord(guest.state)}' reason='${reasonWord(guest.state, guest.reason)}' pid='0'`;
+  const { migration } = guest;
+  const note = migration
+    ? `  <migration direction='${migration.direction}' phase='${migration.phase}'/>\n`
+    : '';
   await writeFileAtomic(
     places.statusOf(guest.name),
-    `${header(guest.name)}<domstatus ${words}>\n${domain}</domstatus>\n`,
+    `${header(guest.name)}<domstatus ${words}>\n${note}${domain}</domstatus>\n`,
   );
 };
 export const removeStatus = ({ places }: World, name: string): Promise<void> =>
@@ -71,6 +75,7 @@ export interface Status {
   readonly domain: Domain;
   readonly state: number;
   readonly reason: number;
+  readonly migration: Migration | null;
 }
 export const parseStatus = (text: string): Status => {
   const tree = parseTree(text, '(status)');
@@ -78,5 +83,14 @@ export const parseStatus = (text: string): Status => {
   if (!node) throw new VirError(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, 'no domain config in status file');
   const domain = parseNode(Domain, tree, node, { ...domainParseOptions, status: true } as object);
   if (domain.os.type.value === 'linux') domain.os.type.value = 'xen';
-  return { domain, ...parseState(attribute(tree.root, 'state') ?? '', attribute(tree.root, 'reason') ?? '') };
+  const note = childNamed(tree.root, 'migration');
+  const migration = note && {
+    direction: attribute(note, 'direction'),
+    phase: attribute(note, 'phase'),
+  };
+  return {
+    domain,
+    migration: (migration ?? null) as Migration | null,
+    ...parseState(attribute(tree.root, 'state') ?? '', attribute(tree.root, 'reason') ?? ''),
+  };
 };

@@ -15,7 +15,7 @@ import { hostContext } from './host.ts';
 import { placesOf } from './places.ts';
 import { autostart, dom0MaxMemory, loadGuests, refreshDom0, rereadGuests } from './reattach.ts';
 import { hypervisorTable } from './slots.ts';
-import { createToolstack } from './toolstack.ts';
+import { createToolstack, type ToolstackOptions } from './toolstack.ts';
 import { failure, type Guest, type World } from './world.ts';
 import type { CpuTopology, DomInfo, NumaInfo, PhysInfo } from './xen-types.ts';
 
@@ -37,6 +37,7 @@ export const isDom0 = (): boolean => {
 const createWorld = (
   host: DriverHost,
   shared: EventBus | undefined,
+  worker: ToolstackOptions['worker'],
   onRestart: (world: World) => void,
 ): World => {
   const bus = createEventBus();
@@ -52,6 +53,7 @@ const createWorld = (
       ports: new Set<number>(),
       networkPorts: new Map(),
       ending: false,
+      migration: null,
       migrationSpeed: 0,
       agentTimeout: AgentTimeout.BLOCK,
     }),
@@ -66,6 +68,8 @@ const createWorld = (
     xen: createToolstack({
       log,
       logFile: join(places.log, 'libxl-driver.log'),
+      lockFile: join(places.run, 'worker.lock'),
+      worker,
       onEvent: (event) => handleEvent(world, event),
       onRestart: () => onRestart(world),
     }),
@@ -95,6 +99,8 @@ export interface LibxlDriverOptions {
   readonly subsystems?: Partial<Tables>;
   /** Where the subsystems tell their events. */
   readonly events?: EventBus;
+  /** A program that stands in for the worker with libxenlight; no Xen is needed then. */
+  readonly worker?: ToolstackOptions['worker'];
 }
 
 /** Makes the driver; nothing is touched before `start`. */
@@ -117,7 +123,7 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
     }
   };
   const made = (): { world: World; tables: Tables } => {
-    world ??= createWorld(host, options.events, (world) => void workerUp(world));
+    world ??= createWorld(host, options.events, options.worker, (world) => void workerUp(world));
     tables ??= {
       network: null,
       storage: null,
@@ -135,7 +141,7 @@ export const createLibxlDriver = (host: DriverHost, options: LibxlDriverOptions 
     schemes: ['xen'],
     matrix: () => made().tables,
     async start(signal) {
-      if (!host.privileged || !isDom0()) return;
+      if (!host.privileged || !(options.worker || isDom0())) return;
       const { world } = made();
       for (const folder of [
         world.places.config,

@@ -9,9 +9,11 @@ import { DomainState, PausedReason, RunningReason } from '../common/states.ts';
 import { loadDirectory, removeFile } from '../common/store.ts';
 import { parseStatus, readDefinition, removeStatus, saveStatus } from './definition.ts';
 import { handleEvent } from './events.ts';
+import { park, resumeSource } from './migration/outgoing.ts';
 import { ShutdownReason } from './process/protocol.ts';
+import { isWhole } from './save.ts';
 import { loadSnapshots } from './snapshots.ts';
-import { guestStopped, startGuest } from './start.ts';
+import { guestStopped, parseIntent, startGuest } from './start.ts';
 import { DOM0, type Guest, type World } from './world.ts';
 import type { DomInfo } from './xen-types.ts';
 
@@ -58,11 +60,30 @@ const stateOf = (info: DomInfo): [number, number] => {
   return [DomainState.RUNNING, RunningReason.UNKNOWN];
 };
 
-const takeUp = async (world: World, guest: Guest, info: DomInfo): Promise<void> => {
-  world.guests.setActive(guest, info.domid ?? 0);
-  const [state, reason] = stateOf(info);
-  if (guest.state !== state) world.life.setState(guest, state, reason);
+/**
+ * A guest that is found suspended, though not by its own will, was being saved or sent away: it goes on here. Once it has
+ * been sent only the other host knows, and it stays as it is.
+ */
+const goOn = async (world: World, guest: Guest, info: DomInfo): Promise<DomInfo> => {
+  if (guest.migration?.phase === 'performed') {
+    await park(world, guest);
+    return info;
+  }
+  const suspended = info.shutdown && info.shutdown_reason === 'suspend';
+  if (!suspended || guest.state === DomainState.PMSUSPENDED) return info;
+  await resumeSource(world, guest);
+  return world.xen.call<DomInfo>('domain_info', guest.id);
+};
+
+const takeUp = async (world: World, guest: Guest, found: DomInfo): Promise<void> => {
+  world.guests.setActive(guest, found.domid ?? 0);
   guest.ending = false;
+  const info = await goOn(world, guest, found);
+  if (guest.migration?.phase !== 'performed') {
+    guest.migration = null;
+    const [state, reason] = stateOf(info);
+    if (guest.state !== state) world.life.setState(guest, state, reason);
+  }
   for (const graphics of guest.live?.devices.graphics ?? [])
     if (graphics.autoport && graphics.port) guest.ports.add(graphics.port);
   await world.xen.call('watch', guest.id);
@@ -77,41 +98,76 @@ const takeUp = async (world: World, guest: Guest, info: DomInfo): Promise<void> 
 const listDomains = async (world: World): Promise<DomInfo[]> =>
   (await world.xen.call<DomInfo[]>('list_domain')).filter((d) => d.domid && !d.dying);
 
+/** The domain of a guest; another one with its uuid may be a copy that somebody else is making. */
+const domainOf = (
+  running: readonly DomInfo[],
+  uuid: string | undefined,
+  id: number | undefined,
+): DomInfo | undefined => running.find((d) => d.uuid === uuid && d.domid === id);
+
 /** Takes away guests that were being made when the daemon or the worker died. */
-const removeHalfMade = async (world: World, running: readonly DomInfo[]): Promise<Set<string>> => {
-  const removed = new Set<string>();
+const removeHalfMade = async (world: World, running: readonly DomInfo[]): Promise<Set<number>> => {
+  const removed = new Set<number>();
   for (const file of await readdir(world.places.run).catch(() => [] as string[])) {
-    if (!file.endsWith('.intent')) continue;
     const path = join(world.places.run, file);
-    const uuid = (await readFile(path, 'utf8').catch(() => '')).trim();
-    for (const { domid } of running.filter((d) => d.uuid === uuid)) {
+    if (!file.endsWith('.intent')) continue;
+    const intent = parseIntent(await readFile(path, 'utf8').catch(() => ''));
+    const { uuid } = intent;
+    for (const { domid = 0 } of running.filter((d) => d.uuid === uuid && !intent.others.has(d.domid ?? 0))) {
+      removed.add(domid);
       world.log.warn({ domid, uuid }, `domain ${domid} was only half made; it is destroyed`);
       await world.xen
         .call('domain_destroy', domid)
         .catch((error: Error) => world.log.error({ err: error.message }, `domain ${domid} not destroyed`));
     }
-    removed.add(uuid);
     await removeStatus(world, file.slice(0, -'.intent'.length));
     await removeFile(path);
   }
   return removed;
 };
 
+/** A saved image counts if it is whole, and if its guest has not been running since. */
+const keepsImage = async (world: World, guest: Guest): Promise<boolean> => {
+  const path = world.places.saveOf(guest.name);
+  const whole = await isWhole(path);
+  if (whole && !guest.active) return true;
+  world.log.warn(
+    { file: path },
+    `${path} is ${whole ? 'older than the running guest' : 'incomplete'}; it is removed`,
+  );
+  await removeFile(path);
+  return false;
+};
+
 /** Loads definitions and takes up running guests, when the daemon starts. */
 export const loadGuests = async (world: World): Promise<void> => {
   const { places, guests, log } = world;
   const running = await listDomains(world);
+  // Sockets of streams that a daemon left behind.
+  for (const file of await readdir(places.run))
+    if (file.endsWith('.migrate')) await removeFile(join(places.run, file));
   const halfMade = await removeHalfMade(world, running);
-  const byUuid = new Map(running.filter((d) => !halfMade.has(d.uuid ?? '')).map((d) => [d.uuid, d]));
+  const whole = running.filter((d) => !halfMade.has(d.domid ?? 0));
   const statuses = await loadDirectory(places.run, '.xml', parseStatus, log);
   for (const { name, value } of statuses) {
-    const info = byUuid.get(value.domain.uuid);
-    if (!info) {
+    const info = domainOf(whole, value.domain.uuid, value.domain.id);
+    const elsewhere = value.migration?.direction === 'in' || value.migration?.phase === 'left';
+    if (info && elsewhere) {
+      log.warn(
+        { domain: name },
+        `'${name}' was on its way when the daemon ended; its copy here is destroyed`,
+      );
+      await world.xen
+        .call('domain_destroy', info.domid)
+        .catch((error: Error) => log.error({ err: error.message }, `domain ${info.domid} not destroyed`));
+    }
+    if (!info || elsewhere) {
       await removeStatus(world, name);
       continue;
     }
     const { dom } = guests.add(value.domain, { live: true });
     world.life.setState(dom, value.state, value.reason);
+    dom.migration = value.migration;
     await takeUp(world, dom, info);
   }
   const configs = await loadDirectory(
@@ -132,7 +188,7 @@ export const loadGuests = async (world: World): Promise<void> => {
   for (const guest of guests.all()) {
     guest.autostart = links.has(`${guest.name}.xml`);
     guest.autostartOnce = links.has(`${guest.name}.xml.once`);
-    guest.hasManagedSave = saved.has(`${guest.name}.save`);
+    guest.hasManagedSave = saved.has(`${guest.name}.save`) && (await keepsImage(world, guest));
   }
   loadSnapshots(world);
 };
@@ -141,11 +197,13 @@ export const loadGuests = async (world: World): Promise<void> => {
 export const rereadGuests = async (world: World): Promise<void> => {
   const running = await listDomains(world);
   const halfMade = await removeHalfMade(world, running);
-  const byUuid = new Map(running.filter((d) => !halfMade.has(d.uuid ?? '')).map((d) => [d.uuid, d]));
+  const whole = running.filter((d) => !halfMade.has(d.domid ?? 0));
   for (const guest of [...world.guests.all()]) {
     if (!guest.active || guest.name === DOM0) continue;
-    const info = byUuid.get(guest.uuid);
-    if (info) await takeUp(world, guest, info);
+    const info = domainOf(whole, guest.uuid, guest.id);
+    // One that is being saved or sent is the business of whoever does that, and has failed to.
+    if (info && guest.ending) await world.xen.call('watch', guest.id);
+    else if (info) await takeUp(world, guest, info);
     else {
       guest.ending = true;
       await guestStopped(world, guest, Stop.destroyed);

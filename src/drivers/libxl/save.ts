@@ -13,6 +13,8 @@ import { Rc, ToolstackError } from './toolstack.ts';
 import { failure, type Guest, notValid, type World } from './world.ts';
 
 const MAGIC = Buffer.from('libvirt-xml\n \0 \r');
+/** Stands in its place until the image is whole; nobody takes it for one. */
+const PARTIAL_MAGIC = Buffer.from('libvirt-xml\n \0 p');
 const VERSION = 2;
 /** Magic, version, length of the definition, ten words kept free. */
 const HEADER = 64;
@@ -57,9 +59,17 @@ export const readImage = async (path: string): Promise<SaveImage> => {
   }
 };
 
-const headerOf = (xml: Buffer): Buffer => {
+/** Whether a file is an image that was written to its end. */
+export const isWhole = async (path: string): Promise<boolean> => {
+  const start = Buffer.alloc(MAGIC.length);
+  const file = await open(path, 'r').catch(() => null);
+  await file?.read(start, 0, start.length, 0).finally(() => file.close());
+  return start.equals(MAGIC);
+};
+
+const headerOf = (xml: Buffer, magic = MAGIC): Buffer => {
   const header = Buffer.alloc(HEADER);
-  MAGIC.copy(header);
+  magic.copy(header);
   header.writeUInt32LE(VERSION, 16);
   header.writeUInt32LE(xml.length, 20);
   return header;
@@ -117,14 +127,19 @@ export const saveGuest = async (
     const xml = Buffer.from(
       `${formatXml(Domain, { ...(guest.live as Domain), id: guest.id }, { secure: true })}\0`,
     );
-    await file.write(Buffer.concat([headerOf(xml), xml]));
+    await file.write(Buffer.concat([headerOf(xml, PARTIAL_MAGIC), xml]));
     await file.close();
     guest.ending = true;
     await asAsyncJob(guest, JobOperation.SAVE, (signal) =>
       xen.abortable(signal, 'domain_suspend', guest.id, { path, mode: 'write' }, 0),
     );
-    const saved = await open(path, 'r');
-    await saved.sync().finally(() => saved.close());
+    const saved = await open(path, 'r+');
+    try {
+      await saved.write(MAGIC, 0, MAGIC.length, 0);
+      await saved.sync();
+    } finally {
+      await saved.close();
+    }
   } catch (error) {
     guest.ending = false;
     await unlink(path).catch(() => undefined);

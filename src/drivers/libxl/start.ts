@@ -5,13 +5,13 @@ import { Start, Stop } from '../common/lifecycle.ts';
 import { PausedReason } from '../common/states.ts';
 import { removeFile, writeFileAtomic } from '../common/store.ts';
 import { buildDomainConfig } from './config/build.ts';
-import type { Json } from './config/context.ts';
+import { cpusOf, type Json } from './config/context.ts';
 import { cloneDomain, removeStatus, saveStatus } from './definition.ts';
 import { userdata } from './handover.ts';
 import type { FileArg } from './process/functions.ts';
-import { ToolstackError } from './toolstack.ts';
+import { Rc, ToolstackError } from './toolstack.ts';
 import { DOM0, failure, type Guest, type World } from './world.ts';
-import { ConsoleType } from './xen-types.ts';
+import { ConsoleType, type DomInfo } from './xen-types.ts';
 
 export interface StartOptions {
   readonly paused?: boolean;
@@ -122,6 +122,16 @@ const nameInterfaces = (guest: Guest, config: Json): void => {
       } as typeof net.target;
 };
 
+/** Virtual CPUs that are not pinned one by one go where all of them may. */
+const pinToCpuset = async (world: World, guest: Guest): Promise<void> => {
+  const { vcpu, cputune } = guest.live as NonNullable<Guest['live']>;
+  if (vcpu.cpuset === undefined) return;
+  const pinned = new Set(cputune?.vcpupins.map((p) => p.vcpu));
+  const cpus = cpusOf(vcpu.cpuset);
+  for (let i = 0; i < vcpu.value; i++)
+    if (!pinned.has(i)) await world.xen.call('set_vcpuaffinity', guest.id, i, cpus);
+};
+
 /** Lets go of what a guest that has ended, or never quite began, held. */
 export const release = async (world: World, guest: Guest): Promise<void> => {
   for (const taken of guest.consoles.values()) taken();
@@ -130,6 +140,17 @@ export const release = async (world: World, guest: Guest): Promise<void> => {
   await unplugNetworks(world, guest);
   await removeStatus(world, guest.name);
   await removeFile(world.places.intentOf(guest.name));
+};
+
+const domainsOf = async (world: World, uuid: string): Promise<number[]> =>
+  (await world.xen.call<DomInfo[]>('list_domain'))
+    .filter((d) => d.uuid === uuid && !d.dying)
+    .map((d) => d.domid ?? 0);
+/** Who is being made, and which domains of the same uuid were there before: these are not half made. */
+const formatIntent = (uuid: string, others: readonly number[]): string => `${[uuid, ...others].join(' ')}\n`;
+export const parseIntent = (text: string): { uuid: string; others: ReadonlySet<number> } => {
+  const [uuid = '', ...others] = text.trim().split(' ');
+  return { uuid, others: new Set(others.map(Number)) };
 };
 
 const libraryFailure = (error: unknown, world: World, text: string): never => {
@@ -151,8 +172,10 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
   guest.live = cloneDomain(definition);
   guest.ending = false;
   let domid: number | null = null;
+  let others: readonly number[] | null = null;
   try {
-    await writeFileAtomic(places.intentOf(guest.name), `${guest.uuid}\n`);
+    others = await domainsOf(world, guest.uuid);
+    await writeFileAtomic(places.intentOf(guest.name), formatIntent(guest.uuid, others));
     await plugNetworks(world, guest);
     await readSecrets(world, guest);
     const config = buildDomainConfig(guest.live, world.context(guest));
@@ -181,6 +204,7 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
       silent: true,
     });
     await xen.call('watch', id);
+    await pinToCpuset(world, guest);
     nameInterfaces(guest, config);
     await Promise.all([readConsoles(world, guest), readDisks(world, guest)]);
     await xen.call('userdata_store', id, 'libvirt-xml', userdata(guest));
@@ -196,9 +220,12 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
     guest.ending = true;
     if (domid !== null) {
       await xen.call('unwatch', domid).catch(() => undefined);
-      await xen.call('domain_destroy', domid).catch(() => undefined);
       world.guests.setInactive(guest);
     }
+    // A worker that died leaves what it was making.
+    const made = others && (await domainsOf(world, guest.uuid).catch(() => []));
+    for (const id of made?.filter((d) => !others?.includes(d)) ?? [])
+      await xen.call('domain_destroy', id).catch(() => undefined);
     world.life.setState(guest, 5, Stop.failed.reason);
     await release(world, guest);
     if (guest.config) guest.live = null;
@@ -206,11 +233,15 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
   }
 };
 
-/** Destroys the library's domain without a word to clients. */
+/** Destroys the library's domain without a word to clients. A worker that dies over it is not the end of it. */
 export const destroyDomain = async (world: World, guest: Guest): Promise<void> => {
   guest.ending = true;
   await world.xen.call('unwatch', guest.id).catch(() => undefined);
-  await world.xen.call('domain_destroy', guest.id);
+  const { id } = guest;
+  await world.xen.call('domain_destroy', id).catch(async (error) => {
+    if (!(error instanceof ToolstackError) || error.rc !== Rc.WORKER_GONE) throw error;
+    if ((await domainsOf(world, guest.uuid)).includes(id)) await world.xen.call('domain_destroy', id);
+  });
 };
 
 /** The end of a running guest, however it came: told, released, and gone from the table if it was transient. */

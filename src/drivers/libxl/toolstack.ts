@@ -36,7 +36,7 @@ const seconds: Partial<Record<CallName, number>> = {
 const DEFAULT_SECONDS = 120;
 /** How long an aborted operation is given before the worker is ended. */
 const ABORT_SECONDS = 60;
-/** A busy host is slow to load a program and its library; the daemon does not wait that long (driver.ts). */
+/** A busy host is slow to load a program and its library, and one before it may be winding up; the daemon does not wait that long (driver.ts). */
 const START_SECONDS = 90;
 const THREADS = 64;
 
@@ -64,6 +64,10 @@ export interface XenVersion {
 export interface ToolstackOptions {
   readonly log: Logger;
   readonly logFile: string;
+  /** Held by the worker, so that there is never more than one. */
+  readonly lockFile: string;
+  /** The program to run for the worker, if it is not the usual one. */
+  readonly worker?: readonly [string, ...string[]];
   readonly logLevel?: number;
   onEvent(event: LibxlEvent): void;
   /** A new worker has taken the place of one that died: whatever was watched must be read and watched again. */
@@ -93,6 +97,8 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
   let starts = 0;
   let starting: Promise<boolean> | null = null;
   const waiting = new Map<number, Waiting>();
+  /** Calls that came while there was no worker. */
+  const held = new Set<() => void>();
 
   const send = (message: object): void => void worker?.stdin?.write(`${JSON.stringify(message)}\n`);
 
@@ -108,17 +114,23 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
 
   const launch = (): Promise<boolean> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, [workerFile(), options.logFile, `${options.logLevel ?? 5}`], {
-        stdio: ['pipe', 'pipe', 'pipe'],
-        env: { ...process.env, UV_THREADPOOL_SIZE: `${THREADS}` },
-      });
+      const [program, ...words] = options.worker ?? [process.execPath, workerFile()];
+      const child = spawn(
+        program,
+        [...words, options.logFile, `${options.logLevel ?? 5}`, options.lockFile],
+        {
+          stdio: ['pipe', 'pipe', 'pipe'],
+          env: { ...process.env, UV_THREADPOOL_SIZE: `${THREADS}` },
+        },
+      );
       worker = child;
       const timer = setTimeout(() => child.kill('SIGKILL'), START_SECONDS * 1000);
       const hello = (message: Hello): void => {
         clearTimeout(timer);
         if ('unusable' in message) {
           log.info({ reason: message.unusable }, `libxenlight cannot be used: ${message.unusable}`);
-          stopped = true;
+          // Where it has been usable before, it may be again.
+          if (!about) stopped = true;
           resolve(false);
           return;
         }
@@ -154,6 +166,7 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
   const revive = async (): Promise<void> => {
     if (stopped) return;
     starting = launch();
+    for (const go of [...held]) go();
     if (await starting) {
       setTimeout(() => {
         starts = 0;
@@ -162,7 +175,32 @@ export const createToolstack = (options: ToolstackOptions): Toolstack => {
     }
   };
 
-  const ask = <T>(signal: AbortSignal | null, name: CallName, args: readonly unknown[]): Promise<T> =>
+  /** Between two workers a call waits for the next one. */
+  const present = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const gone = new ToolstackError(Rc.WORKER_GONE, 'the libxenlight worker is not running');
+      if (stopped || !about) {
+        reject(gone);
+        return;
+      }
+      const go = (): void => {
+        held.delete(go);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        held.delete(go);
+        reject(gone);
+      }, START_SECONDS * 1000);
+      held.add(go);
+    });
+
+  const ask = async <T>(signal: AbortSignal | null, name: CallName, args: readonly unknown[]): Promise<T> => {
+    if (!worker) await present();
+    return pose<T>(signal, name, args);
+  };
+
+  const pose = <T>(signal: AbortSignal | null, name: CallName, args: readonly unknown[]): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (!worker) {
         reject(new ToolstackError(Rc.WORKER_GONE, 'the libxenlight worker is not running'));

@@ -10,6 +10,11 @@ import type { Places } from './places.ts';
 import { type Toolstack, ToolstackError } from './toolstack.ts';
 import type { CpuTopology, NumaInfo, PhysInfo } from './xen-types.ts';
 
+/** The source's copy of a guest that is being or has been sent, or the destination's that has not finished. */
+export type Migration =
+  | { readonly direction: 'out'; readonly phase: 'perform' | 'performed' | 'left' }
+  | { readonly direction: 'in'; readonly phase: 'prepare' };
+
 export interface Guest extends DomainObject<Domain> {
   /** Consoles that a client holds, and how each is taken from it. */
   readonly consoles: Map<string, () => void>;
@@ -18,6 +23,8 @@ export interface Guest extends DomainObject<Domain> {
   readonly networkPorts: Map<string, string>;
   /** The driver itself is ending it: the event that follows is not news. */
   ending: boolean;
+  /** A migration under way: how far it has come, for a restart to know. */
+  migration: Migration | null;
   /** Limit of an outgoing migration, in MiB a second; 0 for none. */
   migrationSpeed: number;
   /** How long its agent may take to answer, in seconds, or one of AgentTimeout. */

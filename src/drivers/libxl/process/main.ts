@@ -4,11 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type FunctionName, type FunctionSpec, functions } from './functions.ts';
-import { type Context, type Library, LibxlError, loadLibrary } from './native.ts';
+import { type Context, type Library, LibxlError, loadLibrary, waitForLock } from './native.ts';
 import type { FromWorker, LibxlEvent, Request } from './protocol.ts';
 
 const logFile = process.argv[2] ?? '/dev/stderr';
 const logLevel = Number(process.argv[3] ?? 5);
+const lockFile = process.argv[4];
 /** How long operations in progress are given to wind up when the driver has gone. */
 const windUpMs = 20_000;
 
@@ -49,6 +50,7 @@ const serve = (library: Library): void => {
       queries.createCpuPool(name as string, scheduler as number, cpus as number[]),
     userdata_store: ([domid, name, text]) =>
       queries.storeUserdata(domid as number, name as string, text as string),
+    store_read: ([path]) => library.readStore(path as string),
     psr_hw_info: ([feature, level]) => queries.psrHwInfo(feature as number, level as number),
     // Several quick calls in one message; one that fails leaves null in its place.
     batch: (calls) =>
@@ -147,6 +149,8 @@ const serve = (library: Library): void => {
 process.stdout.on('error', () => undefined);
 try {
   mkdirSync(dirname(logFile), { recursive: true });
+  // One that was left behind by a driver that died may still be winding up: two would undo each other's work.
+  if (lockFile !== undefined) waitForLock(lockFile);
   serve(loadLibrary(logFile, logLevel));
 } catch (e) {
   say({ unusable: (e as Error).message });

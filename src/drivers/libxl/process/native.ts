@@ -65,6 +65,8 @@ const EVENTS_ALL = 0xffffffffffffffffn;
 
 export interface Library {
   readonly series: Series;
+  /** A value of XenStore, or null when there is none. */
+  readStore(path: string): Promise<string | null>;
   /** A new context; each has its own lock, so that a long call on one does not hold up the others. */
   context(): Context;
 }
@@ -87,6 +89,12 @@ export interface Context {
   /** Text kept with a domain, ending in a zero byte as libvirt stores it. */
   storeUserdata(domid: number, name: string, text: string): void;
 }
+
+/** Holds a lock on the file for the life of this process, once whoever has it is gone. */
+export const waitForLock = (file: string): void => {
+  const LOCK_EX = 2;
+  koffi.load('libc.so.6').func('int flock(int fd, int operation)')(openSync(file, 'w'), LOCK_EX);
+};
 
 /** Loads the library. Throws with words for the log when there is none, or no Xen beneath. */
 export const loadLibrary = (logFile: string, logLevel: number): Library => {
@@ -462,5 +470,24 @@ export const loadLibrary = (logFile: string, logLevel: number): Library => {
     };
     return self;
   };
-  return { series: found.series, context };
+  /** The connection to XenStore, opened at the first use. */
+  let store: { handle: Pointer; read: Native } | null = null;
+  const readStore = async (path: string): Promise<string | null> => {
+    if (!store) {
+      const xs = koffi.load('libxenstore.so.4');
+      const handle = xs.func('void *xs_open(unsigned long flags)')(0) as Pointer | null;
+      if (!handle) throw new LibxlError(-3, 'xs_open');
+      store = {
+        handle,
+        read: xs.func(
+          'HeapString xs_read(void *h, uint32_t transaction, const char *path, _Out_ uint32_t *length)',
+        ),
+      };
+    }
+    const { handle, read } = store;
+    return new Promise((resolve, reject) =>
+      read.async(handle, 0, path, [0], (e: unknown, text: string | null) => (e ? reject(e) : resolve(text))),
+    );
+  };
+  return { series: found.series, context, readStore };
 };

@@ -10,6 +10,7 @@ export type SpecialName =
   | 'console_ring'
   | 'cpupool_create'
   | 'psr_hw_info'
+  | 'store_read'
   | 'userdata_store';
 
 export type Request =

@@ -5,6 +5,7 @@ import { Detail, DomainState, Lifecycle, PausedReason, RunningReason } from '../
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
 import { readDefinition, saveStatus } from '../definition.ts';
+import { resumeSource } from '../migration/outgoing.ts';
 import { startOrRestore } from '../saved.ts';
 import { destroyDomain, guestStopped, startGuest } from '../start.ts';
 import { Rc, ToolstackError } from '../toolstack.ts';
@@ -121,6 +122,11 @@ export const lifecycleSlots = (world: World): PartialTable<'hypervisor'> => {
       await inJob(ctx, guest, async () => {
         mustRun(guest);
         if (guest.state !== DomainState.PAUSED) return;
+        if (guest.migration) {
+          await resumeSource(world, guest);
+          life.tell(guest, Lifecycle.RESUMED, Detail.RESUMED.UNPAUSED);
+          return;
+        }
         await orFail(
           world,
           xen.call('domain_unpause', guest.id),

@@ -3,17 +3,10 @@ import { ErrorCode } from '../../../../schemas/errors.ts';
 import type { TypedParam } from '../../../../schemas/rpc/types.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
-import {
-  beginOut,
-  confirmOut,
-  finishIn,
-  MigrateFlag,
-  migrationParams,
-  performOut,
-  prepareIn,
-  prepareTunnelIn,
-} from '../migrate.ts';
-import { performPeerToPeer } from '../peer.ts';
+import { finishIn, prepareIn, prepareTunnelIn } from '../migration/incoming.ts';
+import { beginOut, confirmOut, performOut } from '../migration/outgoing.ts';
+import { performPeerToPeer } from '../migration/peer.ts';
+import { MigrateFlag, migrationParams } from '../migration/session.ts';
 import { failure, type Guest, mustRun, notDom0, type World } from '../world.ts';
 
 const NO_COOKIE = Buffer.alloc(0);

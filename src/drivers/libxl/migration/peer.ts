@@ -1,11 +1,12 @@
 // Peer-to-peer migration: this daemon is the client of the other one and walks through all five steps itself, with the
 // stream on a connection of its own or, tunnelled, through the daemon's.
 import { Writable } from 'node:stream';
-import { ErrorCode } from '../../../schemas/errors.ts';
-import { param } from '../../../schemas/rpc/types.ts';
-import type { CallContext } from '../context.ts';
-import { beginOut, confirmOut, MigrateFlag, performOut, sendGuest } from './migrate.ts';
-import { failure, type Guest, type World } from './world.ts';
+import { ErrorCode } from '../../../../schemas/errors.ts';
+import { param } from '../../../../schemas/rpc/types.ts';
+import type { CallContext } from '../../context.ts';
+import { failure, type Guest, type World } from '../world.ts';
+import { beginOut, confirmOut, performOut, sendGuest } from './outgoing.ts';
+import { MigrateFlag } from './session.ts';
 
 interface Destination {
   readonly dconnuri: string;
@@ -47,7 +48,7 @@ export const performPeerToPeer = async (
   let confirmed = false;
   let begun = false;
   try {
-    const { cookie_out, xml } = await beginOut(ctx, world, guest, to.xml);
+    const { cookie_out, xml } = await beginOut(ctx, world, guest, to.xml, { clientMatters: false });
     begun = true;
     const name = to.name ?? guest.name;
     const remoteFlags = flags & ~MigrateFlag.PEER2PEER;
