@@ -10,7 +10,15 @@ import {
   functions,
   type Parameter,
 } from './functions.ts';
-import { type Series, type Sizes, type StructName, series, sizesOf } from './sizes.ts';
+import {
+  libraryName,
+  newestSeries,
+  type Series,
+  type Sizes,
+  type StructName,
+  series,
+  sizesOf,
+} from './sizes.ts';
 
 type Pointer = bigint;
 type TypeSpec = Parameters<typeof koffi.sizeof>[0];
@@ -35,19 +43,21 @@ const libraryFolders = [
   '/usr/local/lib64',
 ];
 
+const filesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // No such folder here.
+  }
+};
 /** The newest installed series that sizes are known for. */
 const findLibrary = (): { file: string; series: Series } | null => {
-  for (const name of [...series].reverse()) {
-    for (const folder of libraryFolders) {
-      try {
-        if (readdirSync(folder).includes(`libxenlight.so.${name}`))
-          return { file: `${folder}/libxenlight.so.${name}`, series: name };
-      } catch {
-        // No such folder here.
-      }
-    }
-  }
-  return null;
+  const held = libraryFolders.map((folder) => ({ folder, files: filesIn(folder) }));
+  const found = newestSeries(held.flatMap((h) => h.files));
+  if (!found) return null;
+  const name = libraryName(found);
+  const { folder = '' } = held.find((h) => h.files.includes(name)) ?? {};
+  return { file: `${folder}/${name}`, series: found };
 };
 
 const scalarTypes: Partial<Record<Parameter, string>> = {

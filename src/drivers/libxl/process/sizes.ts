@@ -78,6 +78,12 @@ const xen419: Sizes = {
 };
 const xen420: Sizes = { ...xen419, domain_build_info: 984, domain_config: 1368 };
 
+/** The library's file of a series. */
+export const libraryName = (name: Series): string => `libxenlight.so.${name}`;
+/** The newest series among file names that sizes are known for. */
+export const newestSeries = (files: readonly string[]): Series | undefined =>
+  series.findLast((name) => files.includes(libraryName(name)));
+
 /** Sizes by series; a series that is not listed here is not driven. */
 export const sizesOf: Readonly<Record<Series, Sizes>> = {
   '4.17': xen417,
