@@ -20,6 +20,18 @@ void t.test('settings go into the configuration by their path', async (t) => {
   t.same(vdispls, [{ backend_domid: 0, be_alloc: 'True' }]);
 });
 
+void t.test('settings of other machines, and words that look like numbers', async (t) => {
+  const { b_info, vkbs, vsnds } = guest(
+    'xenpvh',
+    `<xen:config><xen:set path='b_info.arch_arm.gic_version' value='v3'/><xen:set path='b_info.arch_arm.sve_vl' value='"256"'/>
+<xen:set path='b_info.arch_arm.nr_spis' value='64'/><xen:set path='vkbs[]' value='{"devid":0,"backend_type":"linux"}'/>
+<xen:set path='vsnds[]' value='{"devid":0,"pcms":[{"name":"p","streams":[{"unique_id":"s","type":"p"}]}]}'/></xen:config>`,
+  ) as Record<string, Record<string, unknown>>;
+  t.same(b_info?.arch_arm, { gic_version: 'v3', sve_vl: '256', nr_spis: 64 });
+  t.same(vkbs, [{ devid: 0, backend_type: 'linux' }]);
+  t.same(vsnds, [{ devid: 0, pcms: [{ name: 'p', streams: [{ unique_id: 's', type: 'p' }] }] }]);
+});
+
 void t.test('a setting without a value is refused', async (t) => {
   t.throws(
     () => guest('xenpvh', "<xen:config><xen:set path='c_info.poolid'/></xen:config>"),
