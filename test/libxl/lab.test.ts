@@ -12,7 +12,7 @@ const why =
   (available < LEAST_KIB && 'the Xen lab needs 4 GiB of free memory');
 
 // These wait for emulated guests to boot again and again: too long for every run.
-for (const long of ['beyond', 'driver', 'faults-worker', 'faults-daemon', 'faults-model'])
+for (const long of ['beyond', 'driver', 'faults-worker', 'faults-daemon', 'faults-model', 'migration'])
   t.test(`xen lab, ${long}`, { skip: `several minutes: npm run test:xen -- ${long}` }, async () => undefined);
 
 if (why) t.test('xen lab', { skip: why }, async () => undefined);
