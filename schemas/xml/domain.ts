@@ -190,7 +190,7 @@ const domain = x.element('domain', {
   metadata: x.verbatim({ sanitized: true }),
   maxMemory: x.child({
     slots: x.attr(x.uint(), { omit: 0, invalid: 'Failed to parse memory slot count' }),
-    value: x.content(x.size('KiB'), { required: true }),
+    value: x.content(x.size('KiB'), { implied: 0 }),
   }),
   memory: x.child(
     { dumpCore: x.attr(x.onOff), value: x.content(x.size('KiB'), { default: 0 }) },

@@ -6,7 +6,15 @@ import { oneWord, type SchemaHint, type Type } from './types.ts';
 export * from './types.ts';
 
 /** An error text. `{value}`, `{attr}`, `{element}` and `{name}` (the document's name) are filled in. */
-export type Message = string | { readonly code: number; readonly text: string; readonly domain?: number };
+export type Message =
+  | string
+  | {
+      readonly code: number;
+      readonly text: string;
+      readonly domain?: number;
+      /** The text stands alone, without the code's own words before it. */
+      readonly bare?: boolean;
+    };
 
 export interface FieldOptions<T> {
   /** The XML name when it is not the key. */

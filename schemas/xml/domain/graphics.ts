@@ -3,13 +3,22 @@ import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { deviceInfo, virtioOptions } from './device.ts';
 
+/** Who and until when matter only beside a password. */
+const withPassword = (g: { passwd?: string }): boolean => g.passwd !== undefined;
 const auth = {
-  username: x.attr(x.text),
+  username: x.attr(x.text, { when: withPassword }),
   passwd: x.attr(x.text, { secret: true }),
   passwdValidTo: x.attr(x.text, {
-    invalid: "cannot parse password validity time '{value}', expect YYYY-MM-DDTHH:MM:SS",
+    when: withPassword,
+    invalid: {
+      code: ErrorCode.INTERNAL_ERROR,
+      text: "cannot parse password validity time '{value}', expect YYYY-MM-DDTHH:MM:SS",
+    },
   }),
-  connected: x.attr(x.oneWord(['fail', 'disconnect', 'keep'])),
+  connected: x.attr(x.oneWord(['fail', 'disconnect', 'keep']), {
+    when: withPassword,
+    invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: 'unknown connected value {value}' },
+  }),
 };
 
 interface Listen {

@@ -3,19 +3,40 @@ import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { StorageFormat, StorageType, sourceFields } from './storage.ts';
 
+/** What libvirt says when its parser gives up without a word of its own. */
+const NAMELESS: x.Message = {
+  code: ErrorCode.INTERNAL_ERROR,
+  domain: 0,
+  bare: true,
+  text: 'An error occurred, but the cause is unknown',
+};
 const FIRMWARE_FEATURES = ['enrolled-keys', 'secure-boot'] as const;
 
-const Nvram = x.element(
+const IMAGE_FORMATS = { pattern: 'raw|qcow2' };
+const imageFormat = (format: string | undefined, what: string): x.Message | undefined =>
+  format === undefined || ['none', 'raw', 'qcow2'].includes(format)
+    ? undefined
+    : `Unsupported ${what} format '${format}'`;
+
+const nvram = x.element(
   'nvram',
   {
     template: x.attr(x.text),
-    templateFormat: x.attr(x.oneWord(['raw', 'qcow2'])),
+    templateFormat: x.attr(StorageFormat, {
+      omit: 'none',
+      schema: IMAGE_FORMATS,
+      check: (n: { templateFormat?: string }) => imageFormat(n.templateFormat, 'nvram template'),
+    }),
     type: x.attr(StorageType),
-    format: x.attr(StorageFormat),
+    format: x.attr(StorageFormat, {
+      omit: 'none',
+      check: (n: { format?: string }) => imageFormat(n.format, 'nvram'),
+    }),
     source: x.child(x.element('source', sourceFields)),
     path: x.content(x.text, { when: (n: { type?: string }) => n.type === undefined }),
   },
   (nvram: { type?: string; source?: unknown; path?: string }) => {
+    if (nvram.type !== undefined && nvram.source === undefined) return NAMELESS;
     // the old form names a file in its text, the new one has a source
     if (nvram.type === undefined) delete nvram.source;
     else delete nvram.path;
@@ -23,28 +44,48 @@ const Nvram = x.element(
   },
 );
 
-export const Loader = x.element('loader', {
+const Nvram = x.readFirst(['template', 'templateFormat', 'format', 'type', 'source'], nvram);
+
+const loader = x.element('loader', {
   readonly: x.attr(x.yesNo),
   secure: x.attr(x.yesNo),
   type: x.attr(x.oneWord(['rom', 'pflash'])),
   stateless: x.attr(x.yesNo),
-  format: x.attr(x.oneWord(['raw', 'qcow2'])),
+  format: x.attr(StorageFormat, {
+    omit: 'none',
+    schema: IMAGE_FORMATS,
+    check: (l: { format?: string }) => imageFormat(l.format, 'loader'),
+  }),
   path: x.content(x.text),
 });
+export const Loader = x.readFirst(['readonly', 'type', 'path', 'secure', 'stateless', 'format'], loader);
 
 const features = x.children('feature', {
   enabled: x.attr(x.yesNo, { required: true }),
   name: x.attr(x.oneWord(FIRMWARE_FEATURES), { required: true }),
 });
+type AcpiTables = { acpiTables: { type: string }[] };
+const uniqueTables = ({ acpiTables }: AcpiTables): x.Message | undefined => {
+  const seen = new Set<string>();
+  for (const { type } of acpiTables) {
+    if (type !== 'raw' && seen.has(type)) return `ACPI table type '${type}' may only appear once`;
+    seen.add(type);
+  }
+  return undefined;
+};
 
 interface FirmwareLike {
   features: { name: string; enabled: boolean }[];
 }
 /** A guest with a bootloader has no boot devices or menus of its own. */
 const noBootloader = (_: unknown, { up }: x.WriteContext): boolean => up[0]?.bootloader === undefined;
-export const Os = x.expanded(
+const os = x.expanded(
   x.element('os', {
-    firmware: x.attr(x.oneWord(['bios', 'efi']), { when: (_: unknown, { flags }) => !flags.migratable }),
+    firmware: x.attr(x.oneWord(['bios', 'efi']), {
+      empty: 'absent',
+      invalid: 'unknown firmware value {value}',
+      when: (_: unknown, { flags }) => !flags.migratable,
+    }),
     type: x.child(
       {
         arch: x.sure(x.attr(x.text, { empty: 'absent' })),
@@ -95,7 +136,7 @@ export const Os = x.expanded(
         type: x.attr(x.oneWord(['raw', 'rawset', 'slic', 'msdm']), { required: true }),
         path: x.content(x.text),
       },
-      { wrap: 'acpi' },
+      { wrap: 'acpi', check: uniqueTables },
     ),
     boots: x.children(
       'boot',
@@ -109,7 +150,6 @@ export const Os = x.expanded(
           schema: {
             pattern: '[0-9]{1,4}|[0-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]',
           },
-          invalid: { code: ErrorCode.XML_ERROR, text: 'invalid value for boot menu timeout' },
         }),
       },
       { when: noBootloader },
@@ -117,16 +157,23 @@ export const Os = x.expanded(
     bios: x.child(
       {
         useserial: x.attr(x.yesNo),
-        rebootTimeout: x.attr(x.int(), {
-          invalid: 'invalid value for rebootTimeout, must be in range [-1,65535]',
-        }),
+        rebootTimeout: x.attr(x.int()),
       },
       { when: noBootloader },
     ),
     smbios: x.child({
-      mode: x.attr(x.oneWord(['none', 'emulate', 'host', 'sysinfo']), { required: true, omit: 'none' }),
+      mode: x.attr(x.oneWord(['none', 'emulate', 'host', 'sysinfo']), {
+        omit: 'none',
+        empty: 'absent',
+        schema: { required: true },
+        invalid: { code: ErrorCode.CONFIG_UNSUPPORTED, text: "unknown smbios mode '{value}'" },
+      }),
     }),
   }),
+);
+export const Os = x.readFirst(
+  ['type', 'firmwareInfo', 'firmware', 'nvram', 'loader', 'acpiTables', 'boots', 'bootmenu', 'bios'],
+  os,
 );
 export type Os = x.TypeOf<typeof Os>;
 
@@ -212,8 +259,9 @@ export const Sysinfo = x.element(
       },
     }),
   },
-  (sysinfo: { baseBoards?: { entries: unknown[] }[] }) => {
-    sysinfo.baseBoards = sysinfo.baseBoards?.filter((board) => board.entries.length > 0) ?? [];
+  (sysinfo: Partial<Record<'baseBoards' | 'processors' | 'memoryDevices', { entries: unknown[] }[]>>) => {
+    for (const list of ['baseBoards', 'processors', 'memoryDevices'] as const)
+      if (sysinfo[list]) sysinfo[list] = sysinfo[list].filter(({ entries: known }) => known.length > 0);
     return undefined;
   },
 );

@@ -23,7 +23,7 @@ export const Sound = x.element('sound', {
   }),
   audio: x.child({ id: x.attr(x.uint(), { required: true, nonZero: true }) }),
   ...deviceInfo,
-  driver: x.child(virtioOptions),
+  driver: x.child(virtioOptions, { when: (s: { model: string }) => s.model === 'virtio' }),
 });
 export type Sound = x.TypeOf<typeof Sound>;
 

@@ -63,5 +63,6 @@ export const failMessage = (
       ? node.name
       : (ctx.flags.called ?? childNamed(ctx.tree.root, 'name')?.text ?? '');
   });
-  fail(ctx, node, new VirError(code, domain ?? ctx.domain, filled === '' ? null : filled));
+  const bare = typeof message !== 'string' && message.bare === true ? filled : undefined;
+  fail(ctx, node, new VirError(code, domain ?? ctx.domain, filled === '' ? null : filled, {}, bare));
 };

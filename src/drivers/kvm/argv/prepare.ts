@@ -2,7 +2,7 @@
 // sizes, socket paths and the CPU.
 
 import { isPpc64 } from '../../../../schemas/cpu/arch.ts';
-import { type QemuFlag, qemuFlags } from '../../../../schemas/qmp/flags.ts';
+import { isQemuFlag, type QemuFlag } from '../../../../schemas/qmp/flags.ts';
 import type { Domain } from '../../../../schemas/xml/domain.ts';
 import type { Channel, DeviceInfo, Disk, Hostdev } from '../../../model/domain/devices.ts';
 import { assignAddresses } from '../address/assign.ts';
@@ -29,16 +29,14 @@ export interface Prepared {
 
 // ---------------------------------------------------------------- capabilities
 
-const knownFlags: ReadonlySet<string> = new Set(qemuFlags);
-
 /** The definition may claim capabilities, or deny them. */
 const customCaps = (domain: Domain, caps: QemuCaps): QemuCaps => {
   const { adds = [], dels = [] } = domain.qemuCapabilities ?? {};
   if (adds.length === 0 && dels.length === 0) return caps;
   const flags = (list: readonly { capability: string }[]): QemuFlag[] =>
     list.map(({ capability }) => {
-      if (!knownFlags.has(capability)) throw internal(`invalid qemu namespace capability '${capability}'`);
-      return capability as QemuFlag;
+      if (!isQemuFlag(capability)) throw internal(`invalid qemu namespace capability '${capability}'`);
+      return capability;
     });
   return caps.with({ add: flags(adds), remove: flags(dels) });
 };

@@ -1,6 +1,6 @@
 // What QEMU cannot make of a whole definition, in libvirt's order.
 import { isPpc64, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
-import type { QemuFlag } from '../../../../schemas/qmp/flags.ts';
+import { isQemuFlag, type QemuFlag } from '../../../../schemas/qmp/flags.ts';
 import type { MemoryDevice } from '../../../model/domain/devices.ts';
 import { hasHmat } from '../argv/numa.ts';
 import {
@@ -469,8 +469,16 @@ const checkSuspend: Step = ({ domain, machine }) => {
   if (set && !isX86(machine.arch)) throw unsupported('setting ACPI S3/S4 not supported');
 };
 
+/** Capabilities that the definition claims or denies by name. */
+const checkClaims: Step = ({ domain }) => {
+  const { adds = [], dels = [] } = domain.qemuCapabilities ?? {};
+  const stranger = [...adds, ...dels].find(({ capability }) => !isQemuFlag(capability));
+  if (stranger) throw unsupported(`invalid qemu namespace capability '${stranger.capability}'`);
+};
+
 export const domainSteps: readonly Step[] = [
   checkEmulator,
+  checkClaims,
   checkBasics,
   checkLifecycle,
   checkPhysicalBits,
