@@ -140,14 +140,17 @@ const devices = x.expanded(
     watchdogs: x.children('watchdog', Watchdog),
     memballoons: x.children('memballoon', Memballoon),
     rngs: x.children('rng', Rng),
-    nvram: x.child(Nvram, { keep: true }),
+    nvram: x.child(Nvram, {
+      keep: true,
+      most: [1, { code: ErrorCode.INTERNAL_ERROR, text: 'only a single nvram device is supported' }],
+    }),
     panics: x.children('panic', Panic),
     shmems: x.children('shmem', Shmem),
     memories: x.children('memory', MemoryDevice),
     cryptos: x.children('crypto', Crypto),
     iommus: x.children('iommu', Iommu),
-    vsock: x.child(Vsock, { keep: true }),
-    pstore: x.child(Pstore),
+    vsock: x.child(Vsock, { keep: true, most: [1, 'only a single vsock device is supported'] }),
+    pstore: x.child(Pstore, { most: [1, 'only a single pstore device is supported'] }),
   }),
 );
 /** Reads them in the order of libvirt's parser. */
@@ -238,10 +241,20 @@ const domain = x.element('domain', {
   throttlegroups,
   cputune: x.child(Cputune),
   numatune: x.child(Numatune),
-  resource: x.child({
-    partition: x.child(x.text),
-    fibrechannel: x.child({ appid: x.attr(x.text, { required: "missing required 'appid'" }) }),
-  }),
+  resource: x.child(
+    x.element(
+      'resource',
+      {
+        partition: x.child(x.text),
+        fibrechannel: x.child({ appid: x.attr(x.text, { empty: 'absent', schema: { required: true } }) }),
+      },
+      (resource: { partition?: string; fibrechannel?: { appid?: string } }) =>
+        resource.partition === undefined && resource.fibrechannel?.appid === undefined
+          ? x.NAMELESS
+          : undefined,
+    ),
+    { most: [1, 'only one resource element is supported'] },
+  ),
   sysinfos: x.children('sysinfo', Sysinfo),
   bootloader: x.child(x.text),
   bootloader_args: x.child(x.text),

@@ -1,6 +1,7 @@
 // The words in which every XML document is declared; parsing, formatting, TypeScript types, JSON Schema and RelaxNG
 // are all derived from these plain records (docs/xml.md).
 
+import { ErrorCode, ErrorDomain } from '../errors.ts';
 import { oneWord, type SchemaHint, type Type } from './types.ts';
 
 export * from './types.ts';
@@ -67,6 +68,14 @@ export interface FormatFlags {
   /** Includes what only the daemon's own status files hold. */
   readonly status?: boolean;
 }
+
+/** What libvirt says where its parser gives up without a word of its own. */
+export const NAMELESS: Message = {
+  code: ErrorCode.INTERNAL_ERROR,
+  domain: ErrorDomain.NONE,
+  bare: true,
+  text: 'An error occurred, but the cause is unknown',
+};
 
 /** A field of an object. `T` is its type in memory, `O` whether it may be absent. */
 export interface Field<T, O extends boolean> {

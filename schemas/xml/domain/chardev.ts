@@ -133,8 +133,25 @@ const unknownTarget = (what: string) => ({
   invalid: unsupported(`unknown target ${what} '{value}' specified for character device`),
 });
 const portNumber = x.sure(x.attr(x.uint(), { invalid: 'Invalid port number: {value}' }));
-/** Targets are read before sources. */
-const targetFirst = ['type', 'target'] as const;
+const onlyVirtio = ({
+  type,
+  target,
+}: {
+  type?: string;
+  target?: { type?: string };
+}): x.Message | undefined =>
+  type === 'spicevmc' && target?.type !== 'virtio'
+    ? unsupported('spicevmc device type only supports virtio')
+    : undefined;
+/** Read in the order of libvirt's parser: targets before sources, places last. */
+const asParsed = <F extends x.Fields>(shape: x.Element<F>): x.Element<F> => ({
+  ...shape,
+  reads: [
+    ...['type', 'tty', 'target', '$type', '$protocol', '$other', 'log'],
+    onlyVirtio,
+    ...['alias', 'acpi', 'address'],
+  ],
+});
 
 const serial = x.element(
   'serial',
@@ -176,7 +193,7 @@ const serial = x.element(
   },
   sortUdp,
 );
-export const Serial = x.readFirst(targetFirst, serial);
+export const Serial = asParsed(serial);
 export type Serial = x.TypeOf<typeof Serial>;
 
 const parallel = x.element(
@@ -192,7 +209,7 @@ const parallel = x.element(
   },
   sortUdp,
 );
-export const Parallel = x.readFirst(targetFirst, parallel);
+export const Parallel = asParsed(parallel);
 export type Parallel = x.TypeOf<typeof Parallel>;
 
 interface ConsoleLike {
@@ -228,7 +245,7 @@ const console = x.element(
     return undefined;
   },
 );
-export const Console = x.readFirst(targetFirst, console);
+export const Console = asParsed(console);
 export type Console = x.TypeOf<typeof Console>;
 
 const NO_TARGET = 'target type must be specified for channel device';
@@ -267,36 +284,34 @@ const channel = x.element(
   },
   sortUdp,
 );
-export const Channel = x.readFirst(targetFirst, channel);
+export const Channel = asParsed(channel);
 export type Channel = x.TypeOf<typeof Channel>;
 
-export const Smartcard = x.element(
-  'smartcard',
-  {
-    mode: x.attr(x.oneWord(['host', 'host-certificates', 'passthrough']), { required: true }),
-    $mode: x.oneOf('mode', {
-      'host-certificates': {
-        certificates: x.children('certificate', x.text),
-        database: x.child(x.text),
-      },
-      passthrough: {
-        type: x.attr(ChardevType, {
-          required: 'passthrough mode requires a character device type attribute',
-          invalid: unsupported('unknown type presented to host for character device: {value}'),
-        }),
-        ...chardevSource,
-      },
-    }),
-    ...deviceInfo,
-  },
-  (card: { mode: string; certificates?: string[]; database?: string }) => {
-    if (card.mode !== 'host-certificates') return undefined;
-    if (card.certificates?.length !== 3) return 'host-certificates mode needs exactly three certificates';
-    return card.database !== undefined && !card.database.startsWith('/')
-      ? `expecting absolute path: ${card.database}`
-      : undefined;
-  },
-);
+interface Certified {
+  certificates?: string[];
+  database?: string;
+}
+const threeCertificates = ({ certificates }: Certified): x.Message | undefined =>
+  certificates?.length === 3 ? undefined : 'host-certificates mode needs exactly three certificates';
+const absoluteDatabase = ({ database }: Certified): x.Message | undefined =>
+  database === undefined || database.startsWith('/') ? undefined : `expecting absolute path: ${database}`;
+export const Smartcard = x.element('smartcard', {
+  mode: x.attr(x.oneWord(['host', 'host-certificates', 'passthrough']), { required: true }),
+  $mode: x.oneOf('mode', {
+    'host-certificates': {
+      certificates: x.children('certificate', x.text, { check: threeCertificates }),
+      database: x.child(x.text, { check: absoluteDatabase }),
+    },
+    passthrough: {
+      type: x.attr(ChardevType, {
+        required: 'passthrough mode requires a character device type attribute',
+        invalid: unsupported('unknown type presented to host for character device: {value}'),
+      }),
+      ...chardevSource,
+    },
+  }),
+  ...deviceInfo,
+});
 export type Smartcard = x.TypeOf<typeof Smartcard>;
 
 export const Redirdev = x.element(

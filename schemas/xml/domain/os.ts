@@ -3,13 +3,6 @@ import { ErrorCode } from '../../errors.ts';
 import * as x from '../dsl.ts';
 import { StorageFormat, StorageType, sourceFields } from './storage.ts';
 
-/** What libvirt says when its parser gives up without a word of its own. */
-const NAMELESS: x.Message = {
-  code: ErrorCode.INTERNAL_ERROR,
-  domain: 0,
-  bare: true,
-  text: 'An error occurred, but the cause is unknown',
-};
 const FIRMWARE_FEATURES = ['enrolled-keys', 'secure-boot'] as const;
 
 const IMAGE_FORMATS = { pattern: 'raw|qcow2' };
@@ -36,7 +29,7 @@ const nvram = x.element(
     path: x.content(x.text, { when: (n: { type?: string }) => n.type === undefined }),
   },
   (nvram: { type?: string; source?: unknown; path?: string }) => {
-    if (nvram.type !== undefined && nvram.source === undefined) return NAMELESS;
+    if (nvram.type !== undefined && nvram.source === undefined) return x.NAMELESS;
     // the old form names a file in its text, the new one has a source
     if (nvram.type === undefined) delete nvram.source;
     else delete nvram.path;

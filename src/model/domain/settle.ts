@@ -361,8 +361,6 @@ const settleDevices = (domain: Domain, options: SettleOptions): void => {
     ...devices.channels,
   ]) {
     const target = chardev.target as { type?: string };
-    if (chardev.type === 'spicevmc' && target.type !== 'virtio')
-      throw unsupported('spicevmc device type only supports virtio');
     if (target.type === 'usb-serial' && chardev.address && chardev.address.type !== 'usb') {
       throw unsupported('usb-serial requires address of usb type');
     }

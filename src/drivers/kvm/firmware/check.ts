@@ -4,8 +4,7 @@ import type { Domain } from '../../../../schemas/xml/domain.ts';
 
 const detail = (text: string): VirError => new VirError(ErrorCode.XML_DETAIL, ErrorDomain.DOMAIN, text);
 
-/** Throws what is wrong with the loader, the variable store or the firmware features. */
-export const checkOs = ({ os }: Domain): void => {
+const checkLoader = ({ os }: Domain): void => {
   const { loader, nvram, firmware } = os;
   const enabled = (name: string): boolean | undefined =>
     os.firmwareInfo?.features.find((feature) => feature.name === name)?.enabled;
@@ -30,6 +29,12 @@ export const checkOs = ({ os }: Domain): void => {
       throw detail('Variable storage (NVRAM/varstore) is not permitted when loader is stateless');
     }
   }
+};
+
+/** Throws what is wrong with the loader, the variable store or the firmware features, or with what is booted without. */
+export const checkOs = (domain: Domain): void => {
+  const { os } = domain;
+  checkLoader(domain);
   if (os.shim !== undefined && os.kernel === undefined) {
     throw new VirError(
       ErrorCode.CONFIG_UNSUPPORTED,
