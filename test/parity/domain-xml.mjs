@@ -1,5 +1,5 @@
 // The same guest defined in a private stock libvirtd and in this daemon: the definition as kept, the command line, or the
-// refusal. `npm run parity -- domain-xml [count] [--seed N] [--only SEED] [--recorded] [-v]`; the guests are composed from the
+// refusal. `npm run parity -- domain-xml [count] [--seed N] [--only SEED] [--recorded | --settings] [-v]`; the guests are composed from the
 // recorded ones, or with --recorded are those themselves.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { xmlDiff } from '../../dist/test/corpus/compare.js';
 import { openSuite } from '../../dist/test/corpus/corpus.js';
 import { argsDiff } from '../../dist/test/hw/compare.js';
 import { startStock, stockImpossible, unpackStock } from '../../scripts/stock.mjs';
+import { settingGuest } from './settings.mjs';
 import { makePool, readTree, variant, writeTree } from './variants.mjs';
 import { commonArgs, isOldMessage, knownDifference } from './versions.mjs';
 
@@ -153,10 +154,16 @@ export const run = async (args) => {
   );
   const first = option('--seed') ?? 1;
   const only = option('--only');
+  /** From the recorded ones put together differently, or setting by setting from the declarations. */
+  const compose = (seed) => {
+    if (!args.includes('--settings')) return variant(seed, sources, pool);
+    const { name, tree } = settingGuest(seed, pool);
+    return { name, xml: writeTree(tree) };
+  };
   let cases;
   if (args.includes('--recorded')) cases = sources.map(({ name, tree }) => ({ name, xml: writeTree(tree) }));
-  else if (only !== undefined) cases = [variant(only, sources, pool)];
-  else cases = Array.from({ length: count }, (_, i) => variant(first + i, sources, pool));
+  else if (only !== undefined) cases = [compose(only)];
+  else cases = Array.from({ length: count }, (_, i) => compose(first + i));
 
   const place = mkdtempSync(join(tmpdir(), 'virtlight-domain-xml-'));
   const libraries = unpackStock(say);

@@ -21,3 +21,39 @@ t.test('devices too', (t) => {
   });
   t.end();
 });
+
+t.test('what does not belong there, and what is left out, is refused where it stands', (t) => {
+  const refused = (parts: string, devices: string, message: string): void =>
+    void t.throws(() => parseDomain(guest(parts, devices)), { message });
+  refused('<features><acpi/><warp/></features>', '', "unsupported configuration: unexpected feature 'warp'");
+  refused(
+    "<features><hyperv><warp state='on'/></hyperv></features>",
+    '',
+    'unsupported configuration: unsupported HyperV Enlightenment feature: warp',
+  );
+  refused(
+    "<features><kvm><dirty-ring state='on' size='1000'/></kvm></features>",
+    '',
+    'XML error: dirty ring must be power of 2 and ranges [1024, 65536]',
+  );
+  refused(
+    "<cpu><feature name='vmx'/></cpu>",
+    '',
+    'XML error: Non-empty feature list specified without CPU model',
+  );
+  refused('<resource/>', '', 'An error occurred, but the cause is unknown');
+  refused(
+    '',
+    "<serial><address type='ccw' ssid='0x0'/></serial>",
+    'internal error: Invalid partial specification for virtio ccw address',
+  );
+  refused(
+    '',
+    "<audio id='1' type='none'><input><settings/></input></audio>",
+    'unsupported configuration: audio settings specified without fixed settings flag',
+  );
+  t.doesNotThrow(() =>
+    parseDomain(guest("<features><hyperv mode='passthrough'><warp/></hyperv></features>")),
+  );
+  t.end();
+});

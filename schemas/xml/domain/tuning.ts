@@ -90,7 +90,7 @@ export const Blkiotune = x.element(
     const seen = new Set<string>();
     for (const { path } of tune.devices) {
       if (path === undefined) continue;
-      if (seen.has(path)) return `duplicate blkio device path '${path}'`;
+      if (seen.has(path)) return unsupported(`duplicate blkio device path '${path}'`);
       seen.add(path);
     }
     return undefined;
