@@ -188,6 +188,17 @@ t.test('REST', { timeout: 120_000 }, async (t) => {
       t.ok(json.paths[path], path);
     const { $defs } = json.components.schemas.DomainDefinition;
     t.ok(Object.keys($defs.domain.properties).length > 10, 'the JSON form is described');
+    const astray: string[] = [];
+    const follow = (reference: string): unknown =>
+      reference
+        .split('/')
+        .slice(1)
+        .reduce((at, name) => at?.[name.replaceAll('~1', '/').replaceAll('~0', '~')], json);
+    JSON.stringify(json, (key, value) => {
+      if (key === '$ref' && !(value.startsWith('#/') && follow(value))) astray.push(value);
+      return value;
+    });
+    t.same(astray, [], 'every reference leads somewhere');
   });
 
   await t.test('events as they happen, and again after a gap', async () => {

@@ -162,6 +162,12 @@ t.test('faults come with the definition, and go with it', async (t) => {
   connection.close();
 });
 
+t.test('a mistake in a part of a document is told by the name of the part', async (t) => {
+  const device =
+    "<device><name>box</name><capability type='system'><hardware/><firmware/></capability></device>";
+  await t.rejects(open(document('part.xml', device)), { message: /no system UUID supplied for 'box'/ });
+});
+
 t.test('a thousand guests', async (t) => {
   const connection = await open(document('many.xml', ''));
   const call = caller(connection);

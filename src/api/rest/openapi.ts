@@ -69,6 +69,17 @@ const callOf = (name: string, spec: ProcedureSpec): object => ({
   },
 });
 
+const DEFINITION = '#/components/schemas/DomainDefinition';
+
+/**
+ * A schema that stood by itself, as a part of the description: its references begin at the description's root, since few
+ * tools follow those that begin at an $id.
+ */
+const embedded = (schema: JsonSchema, at: string): JsonSchema => {
+  const { $id: _id, $schema: _dialect, ...rest } = schema;
+  return JSON.parse(JSON.stringify(rest).replaceAll('"#/', `"${at}/`));
+};
+
 /** The whole description; `definition` is the schema of a domain's JSON form. */
 export const openApi = (routes: readonly Route[], definition: JsonSchema): object => {
   const paths: Record<string, Record<string, object>> = {};
@@ -86,6 +97,6 @@ export const openApi = (routes: readonly Route[], definition: JsonSchema): objec
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: { Problem: problem, DomainDefinition: definition } },
+    components: { schemas: { Problem: problem, DomainDefinition: embedded(definition, DEFINITION) } },
   };
 };

@@ -536,7 +536,7 @@ export const parseNode = <E extends Shape>(
   options: ParseOptions = {},
 ): TypeOf<E> => {
   const ctx: ParseContext = {
-    tree,
+    tree: { ...tree, root: node },
     domain: options.domain ?? ErrorDomain.XML,
     flags: options,
     problems: options.problems,
