@@ -6,6 +6,13 @@ const within = (value: Value, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 const written = (value: Value, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
 
+const everyWord = (value: Value, pattern: RegExp): boolean =>
+  typeof value === 'string' &&
+  value
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => pattern.test(word));
+
 /** What a value of each kind is, in the words of an error, and whether one is it. */
 export const configKinds = {
   text: { expected: 'string', fits: (value: Value) => typeof value === 'string' },
@@ -27,6 +34,14 @@ export const configKinds = {
   auth: {
     expected: '"none", "sasl" or "polkit"',
     fits: (value: Value) => written(value, /^(none|sasl|polkit)$/),
+  },
+  outputs: {
+    expected: 'LEVEL:stderr, journald, syslog:NAME or file:PATH, with blanks between several',
+    fits: (value: Value) => everyWord(value, /^[1-4]:(stderr|journald|syslog(:.*)?|file:\/.+)$/),
+  },
+  filters: {
+    expected: 'LEVEL:WORD, with blanks between several',
+    fits: (value: Value) => everyWord(value, /^[1-4]:.+$/),
   },
   uuid: { expected: 'a UUID', fits: (value: Value) => written(value, /^([0-9a-f]{4}-?){7}[0-9a-f]{4}$/i) },
 } as const;
@@ -74,8 +89,8 @@ export const configKeys: Readonly<Record<string, Readonly<Record<string, ConfigK
     admin_max_queued_clients: 'uint',
     admin_max_client_requests: 'uint',
     log_level: 'level',
-    log_filters: 'text',
-    log_outputs: 'text',
+    log_filters: 'filters',
+    log_outputs: 'outputs',
     audit_level: 'uint',
     audit_logging: 'bool',
     keepalive_interval: 'int',

@@ -62,6 +62,16 @@ t.test('a mistake in a configuration file names file and line', async (t) => {
     ['libvirtd.conf', 'tcp_port = "99999"\n', ":1: invalid value for 'tcp_port': expected a port number"],
     ['libvirtd.conf', 'log_level = 9\n', ":1: invalid value for 'log_level': expected a number from 1 to 4"],
     ['libvirtd.conf', '\nhost_uuid = "abc"\n', ":2: invalid value for 'host_uuid': expected a UUID"],
+    [
+      'libvirtd.conf',
+      'log_outputs = "9:nowhere"\n',
+      ":1: invalid value for 'log_outputs': expected LEVEL:stderr",
+    ],
+    [
+      'libvirtd.conf',
+      'log_filters = "1:rpc x"\n',
+      ":1: invalid value for 'log_filters': expected LEVEL:WORD",
+    ],
     ['qemu.conf', 'user = "root"\nvnc_tsl = 1\n', ":2: unknown setting 'vnc_tsl'"],
     ['qemu.conf', 'vnc_tls = 2\n', ":1: invalid value for 'vnc_tls': expected 0 or 1"],
     ['network.conf', 'firewall = "x"\n', ":1: unknown setting 'firewall'"],
