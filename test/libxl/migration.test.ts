@@ -150,10 +150,15 @@ const cut = (
       () => copies().length === left && copies().filter((c) => c.state === 'running').length === 1,
     );
     const [a, b] = await Promise.all([connectTo('a'), connectTo('b')]);
-    const knows = async (client: RpcClient): Promise<number | null> => {
-      const found = await client.remote.domainLookupByName({ name: 'g' }).catch(() => null);
-      return found && (await client.remote.domainGetState({ dom: found.dom, flags: 0 })).state;
-    };
+    // A guest may go away between the two questions.
+    const knows = (client: RpcClient): Promise<number | null> =>
+      client.remote
+        .domainLookupByName({ name: 'g' })
+        .then(({ dom }) => client.remote.domainGetState({ dom, flags: 0 }))
+        .then(
+          ({ state }) => state,
+          () => null,
+        );
     const RUNNING = 1;
     const PAUSED = 3;
     const [here, there] = where === 'a' ? [a, b] : [b, a];
