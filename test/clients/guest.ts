@@ -1,5 +1,6 @@
 // The tiny guest of the demonstration, for tests that boot something.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { missingProgram } from '../daemon/support.ts';
 
@@ -23,7 +24,8 @@ export const guestFiles = (): GuestFiles => {
   return { kernel, initrd };
 };
 
-export const guestUuid = '5f3b4c5e-8b9a-4d0e-9c3f-0a1b2c3d4e5f';
+/** Its own in every run: other daemons on this host may have guests too. */
+export const guestUuid: string = randomUUID();
 
 export const guestXml = (files: GuestFiles, name = 'demo', uuid = guestUuid): string => `<domain type='qemu'>
   <name>${name}</name>

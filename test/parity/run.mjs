@@ -1,5 +1,5 @@
 // npm run parity [-- FAMILY ...] [-v]: the same virsh commands against a private stock libvirtd and against this daemon;
-// words and exit codes compared. Differences are shown; the last line counts. `domain-xml` and `network-xml` are runs of their own.
+// words and exit codes compared. Differences are shown; the last line counts. `devices`, `domain-xml` and `network-xml` are runs of their own.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,11 @@ import { guestCache, makeGuest } from '../../scripts/guest.mjs';
 import { startStock, stockImpossible, unpackStock, untilServing } from '../../scripts/stock.mjs';
 import { families, files } from './steps.mjs';
 
-const runs = { 'domain-xml': './domain-xml.mjs', 'network-xml': './network-xml.mjs' };
+const runs = {
+  devices: './devices.mjs',
+  'domain-xml': './domain-xml.mjs',
+  'network-xml': './network-xml.mjs',
+};
 const own = runs[process.argv[2]];
 if (own) process.exit(await (await import(own)).run(process.argv.slice(3)));
 
