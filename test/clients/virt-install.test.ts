@@ -39,6 +39,8 @@ X
 said created v create "$root.xml"
 said disk v dumpxml pv
 v destroy pv >/dev/null
+# Networks outlive the daemon, and so would their dnsmasq.
+v net-destroy default >/dev/null
 `;
 
 const needed = ['virt-install', 'virsh', 'qemu-system-x86_64', 'qemu-img', 'dnsmasq', 'unshare'];
