@@ -20,7 +20,7 @@ import {
   volumeXml,
 } from './support.ts';
 
-t.setTimeout(120_000);
+t.setTimeout(500_000);
 const MIB = 1 << 20;
 
 const loopDevice = (file: string, size: number): string => {
