@@ -26,7 +26,7 @@ if (why) {
     stage(folder);
     for (const test of tests) {
       const start = Date.now();
-      const status = await runInLab(`node lab/${test}`, {
+      const status = await runInLab(`QUICK=${process.env.QUICK ?? ''} node lab/${test}`, {
         project: folder,
         timeout: Number(process.env.LAB_TIMEOUT ?? 900),
       });

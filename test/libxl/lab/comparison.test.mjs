@@ -17,7 +17,7 @@ const wanted = process.env.FAMILIES?.split(' ');
 const chosen = Object.entries(families).filter(([name]) => !wanted || wanted.includes(name));
 
 const shell = (command) => {
-  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: 60_000 });
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: 240_000 });
   return `${stdout}${stderr}`.trim();
 };
 const vifOf = (step) => {
@@ -32,7 +32,7 @@ const words = (text) =>
 const answer = async (step) => {
   if (step.startsWith('sh ')) return shell(step.slice(3));
   if (step.startsWith('python '))
-    return shell(`timeout 120 python3 ${join(import.meta.dirname, 'comparison.py')} ${step.slice(7)} 2>&1`);
+    return shell(`timeout 200 python3 ${join(import.meta.dirname, 'comparison.py')} ${step.slice(7)} 2>&1`);
   if (step.startsWith('until ')) {
     const [, command, pattern] = /^until (.*) ~ (.*)$/.exec(step);
     for (const end = Date.now() + UNTIL_MS; ; ) {

@@ -115,7 +115,8 @@ const startServer = async (program, args, env = {}, settings = '') => {
     'daemon',
     async () => {
       if (over) throw new Error('the daemon ended');
-      return serving();
+      // The shell stays for what is asked next.
+      return (await serving()) && (await virsh('uri')).toString() === 'xen:///system';
     },
     180,
   );
