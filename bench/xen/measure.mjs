@@ -17,6 +17,7 @@ const client = (...args) =>
     execFileSync('python3', [join(import.meta.dirname, 'measure.py'), ...args], {
       encoding: 'utf8',
       timeout: 900_000,
+      stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
 

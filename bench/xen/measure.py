@@ -9,6 +9,7 @@ import libvirt
 count, rounds = int(sys.argv[1]), int(sys.argv[2])
 libvirt.registerErrorHandler(lambda *_: None, None)
 c = libvirt.open('xen:///system')
+began = time.monotonic()
 
 
 def xml(i):
@@ -20,6 +21,10 @@ def ms(call):
     begin = time.monotonic()
     answer = call()
     return (time.monotonic() - begin) * 1000, answer
+
+
+def tell(text):
+    print('%.1f s: %s' % (time.monotonic() - began, text), file=sys.stderr, flush=True)
 
 
 def median(values):
@@ -36,12 +41,14 @@ for i in range(rounds):
 figures['create'] = median([p[0] for p in pairs])
 figures['destroy'] = median([p[1] for p in pairs])
 figures['create_and_destroy'] = median([sum(p) for p in pairs])
+tell('pairs %s' % pairs)
 # Many, one after another.
 created, guests = [], []
 for i in range(count):
     took, d = ms(lambda: c.createXML(xml(i), 0))
     created.append(took)
     guests.append(d)
+tell('created %s' % created)
 figures['creates'] = [round(v) for v in created]
 figures['first_five'] = median(created[:5])
 figures['last_five'] = median(created[-5:])
@@ -55,6 +62,7 @@ figures['list'] = median([ms(lambda: c.listAllDomains())[0] for _ in range(round
 figures['list_and_info'] = median([ms(listing)[0] for _ in range(rounds)])
 figures['statistics'] = median([ms(lambda: c.getAllDomainStats())[0] for _ in range(rounds)])
 figures['list_and_statistics'] = median([ms(lambda: (c.listAllDomains(), c.getAllDomainStats()))[0] for _ in range(rounds)])
+tell('listed %s' % figures)
 figures['guests'] = len(c.listAllDomains())
 figures['destroys'] = median([ms(d.destroy)[0] for d in guests])
 print(json.dumps(figures))
