@@ -1,4 +1,4 @@
-// The Xen lab as a part of `npm test`: the worker, and the procedures of a tiny guest. Their points are counted here, or skipped
+// The Xen lab as a part of `npm test`: the worker. Its points are counted here, or skipped
 // aloud where there is no lab, and where the machine is too slow for it: how long an emulated host takes is no fault of ours.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import t from 'tap';
 
 const LEAST_KIB = 4 << 20;
 const LIMIT_MS = 8 * 60_000;
-const here = ['worker', 'procedures'];
+const here = ['worker'];
 const available = Number(/MemAvailable: +(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1] ?? 0);
 const why =
   spawnSync(process.execPath, ['test/lab/xen/lab.mjs', 'why'], { encoding: 'utf8' }).stdout.trim() ||

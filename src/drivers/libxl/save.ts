@@ -11,6 +11,7 @@ import { readDomainXml } from './postparse.ts';
 import { destroyDomain, guestStopped } from './start.ts';
 import { Rc, ToolstackError } from './toolstack.ts';
 import { failure, type Guest, notValid, type World } from './world.ts';
+import type { DomInfo } from './xen-types.ts';
 
 const MAGIC = Buffer.from('libvirt-xml\n \0 \r');
 /** Stands in its place until the image is whole; nobody takes it for one. */
@@ -108,6 +109,14 @@ export const asAsyncJob = async <T>(
   }
 };
 
+/** The definition in an image: a guest that has yet to give memory up comes back with what it holds, or it would not fit. */
+const imageDefinition = async (world: World, guest: Guest): Promise<Domain & { readonly id: number }> => {
+  const live = guest.live as Domain;
+  const info = await world.xen.call<DomInfo>('domain_info', guest.id).catch(() => null);
+  const held = Math.min(live.memory.value, info?.current_memkb ?? 0);
+  return { ...live, id: guest.id, currentMemory: Math.max(live.currentMemory ?? 0, held) };
+};
+
 /** Saves a running guest to a file and ends it. The file is complete or not there. */
 export const saveGuest = async (
   world: World,
@@ -124,9 +133,7 @@ export const saveGuest = async (
   const { xen } = world;
   const text = `Failed to save domain '${guest.id}' with libxenlight`;
   try {
-    const xml = Buffer.from(
-      `${formatXml(Domain, { ...(guest.live as Domain), id: guest.id }, { secure: true })}\0`,
-    );
+    const xml = Buffer.from(`${formatXml(Domain, await imageDefinition(world, guest), { secure: true })}\0`);
     await file.write(Buffer.concat([headerOf(xml, PARTIAL_MAGIC), xml]));
     await file.close();
     guest.ending = true;

@@ -40,7 +40,7 @@ const ask = async (name, args, wanted = () => true) => {
 };
 const param = (field, value) => ({ field, type: typeof value === 'string' ? 7 : 2, value });
 const found = (params, field) => params?.find((p) => p.field === field)?.value;
-const [LIVE, CONFIG] = [1, 2];
+const [LIVE, CONFIG, STRINGS] = [1, 2, 4];
 
 const pv = (
   name,
@@ -211,7 +211,7 @@ await ask(
 await ask('connectGetAllDomainStats', { doms: [dom], stats: 0, flags: 0 }, (a) => a.retStats.length === 1);
 await ask(
   'domainGetNumaParameters',
-  { dom, nparams: 9, flags: LIVE },
+  { dom, nparams: 9, flags: LIVE | STRINGS },
   (a) => found(a.params, 'numa_nodeset') === '0',
 );
 await ask('domainSetNumaParameters', { dom, params: [param('numa_nodeset', '0')], flags: LIVE });
@@ -247,7 +247,10 @@ await ask('domainSaveImageDefineXML', {
     .replace(/(<title>.*<\/title>)(<name>p<\/name>)/, '$2$1'),
   flags: 0,
 });
-await ask('domainRestore', { from: '/tmp/p.save' });
+if ((await ask('domainRestore', { from: '/tmp/p.save' })) instanceof Error)
+  console.log(
+    execFileSync('tail', ['-n', '25', '/var/log/libvirt/libxl/libxl-driver.log'], { encoding: 'utf8' }),
+  );
 ({ dom } = await call('domainLookupByName', { name: 'p' }));
 if (!quick) {
   await ask('domainSaveFlags', { dom, to: '/tmp/p.save', flags: 0 });
