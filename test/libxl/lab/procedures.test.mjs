@@ -327,15 +327,11 @@ for (const [name, args] of Object.entries({
   await ask(name, { dom, flags: 0, ...args }, name === 'domainGetHostname' ? /agent|hostname/i : noAgent);
 await ask('domainAgentSetResponseTimeout', { dom, timeout: 20, flags: 0 });
 const spoken = await python(`
-import libvirt, time
+import libvirt
 c = libvirt.open('xen:///system')
-s = c.newStream(libvirt.VIR_STREAM_NONBLOCK)
+s = c.newStream(0)
 c.lookupByName('p').openConsole(None, s, 0)
-seen, end = b'', time.time() + 30
-while b'tick' not in seen.lower() and time.time() < end:
-    got = s.recv(1024)
-    if got == -2: time.sleep(0.1)
-    else: seen += got
+seen = s.recv(1024)
 s.send(b'x')
 s.finish()
 print('heard' if seen else 'silence')
