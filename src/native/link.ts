@@ -287,3 +287,41 @@ export const setBridgePort = (name: string, options: BridgePortOptions): void =>
     ]),
   ]);
 };
+
+const RTM_NEWNEIGH = 28;
+const RTM_DELNEIGH = 29;
+const NDA_LLADDR = 2;
+const NUD_REACHABLE = 0x02;
+const NUD_NOARP = 0x40;
+const NTF_MASTER = 0x04;
+const EEXIST = 17;
+
+const neighbour = (name: string): Buffer => {
+  const out = Buffer.alloc(12);
+  out.writeUInt8(AF_BRIDGE, 0);
+  out.writeInt32LE(linkIndex(name), 4);
+  out.writeUInt16LE(NUD_NOARP | NUD_REACHABLE, 8);
+  out.writeUInt8(NTF_MASTER, 10);
+  return out;
+};
+
+/** Tells a bridge that an address is behind one of its members, for bridges that do not find out themselves. */
+export const addForwarding = (member: string, mac: string): void => {
+  try {
+    netlink().request(RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, [
+      neighbour(member),
+      attribute(NDA_LLADDR, macBytes(mac)),
+    ]);
+  } catch (error) {
+    if (!(error instanceof NetlinkError && error.errno === EEXIST)) throw error;
+  }
+};
+
+/** Takes that back; an entry that is gone already is fine. */
+export const removeForwarding = (member: string, mac: string): void => {
+  try {
+    netlink().request(RTM_DELNEIGH, 0, [neighbour(member), attribute(NDA_LLADDR, macBytes(mac))]);
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error;
+  }
+};

@@ -2,7 +2,7 @@
 import { ErrorDomain, systemError } from '../../../schemas/errors.ts';
 import type { NetworkPort } from '../../../schemas/xml/network-port.ts';
 import { strerror } from '../../native/libc.ts';
-import { linkExists, setBridgePort, setLink } from '../../native/link.ts';
+import { addForwarding, linkExists, removeForwarding, setBridgePort, setLink } from '../../native/link.ts';
 import { runChecked, runCommand } from '../../util/command.ts';
 import { setBandwidth } from './qos.ts';
 
@@ -66,7 +66,10 @@ export const plugTap = async (tap: string, port: NetworkPort, options: PlugOptio
   } else {
     setLink(tap, { master: bridge, up: true, ...(options.mtu ? { mtu: options.mtu } : {}) });
     if (port.port?.isolated) setBridgePort(tap, { isolated: true });
-    if (plug.macTableManager === 'libvirt') setBridgePort(tap, { learning: false, unicastFlood: false });
+    if (plug.macTableManager === 'libvirt') {
+      setBridgePort(tap, { learning: false, unicastFlood: false });
+      addForwarding(tap, options.mac);
+    }
   }
   // What is guaranteed to it is kept by the bridge; what limits it by the tap, whose directions are the guest's reversed.
   await setBandwidth(tap, port.bandwidth, { swapped: true, replace: true });
@@ -76,5 +79,8 @@ export const plugTap = async (tap: string, port: NetworkPort, options: PlugOptio
 export const unplugTap = async (tap: string, port: NetworkPort): Promise<void> => {
   if (port.virtualport?.type === 'openvswitch')
     await runCommand(['ovs-vsctl', '--timeout=5', '--', '--if-exists', 'del-port', tap]);
-  else if (linkExists(tap)) setLink(tap, { master: null });
+  else if (linkExists(tap)) {
+    if (port.plug?.macTableManager === 'libvirt') removeForwarding(tap, port.mac.address);
+    setLink(tap, { master: null });
+  }
 };
