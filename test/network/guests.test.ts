@@ -316,6 +316,28 @@ else if (inNamespace(import.meta.url)) {
     one.stop();
   });
 
+  t.test('a pool of devices, changed while it serves', async (t) => {
+    const driver = await start(room());
+    const net = await driver.networks.create(
+      "<network><name>pool</name><forward mode='bridge'><interface dev='eth7'/></forward></network>",
+    );
+    const change = (command: number, dev: string): Promise<void> =>
+      driver.networks.update(
+        net,
+        { command, section: 7, parentIndex: -1, xml: `<interface dev='${dev}'/>` },
+        1,
+      );
+    await change(3, 'eth8');
+    t.same(
+      net.def.forward?.interfaces.map(({ dev }) => dev),
+      ['eth7', 'eth8'],
+    );
+    await change(2, 'eth7');
+    t.equal(net.def.forward?.dev, 'eth8');
+    await driver.networks.stop(net);
+    driver.halt();
+  });
+
   t.test('clashes', async (t) => {
     createVeth('lan', 'lanpeer');
     setLink('lanpeer', { up: true });

@@ -73,7 +73,7 @@ export const runIn = (
 };
 
 /** Waits until something is so, or fails by its name. */
-export const until = async (what: string, so: () => boolean, timeoutMs = 10_000): Promise<void> => {
+export const until = async (what: string, so: () => boolean, timeoutMs = 60_000): Promise<void> => {
   const end = Date.now() + timeoutMs;
   while (!so()) {
     if (Date.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${what}`);

@@ -1,11 +1,12 @@
 // Network filters in force on the cables of pretended guests: spoofing, learning of addresses, changes under traffic.
 
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import type { CallContext } from '../../src/drivers/context.ts';
+import { readDhcp } from '../../src/drivers/nwfilter/dhcp.ts';
 import { createNWFilterDriver, type NWFilterDriver } from '../../src/drivers/nwfilter/driver.ts';
 import { addressIn } from '../../src/drivers/nwfilter/learn.ts';
 import { createBridge, createVeth, deleteLink, setLink } from '../../src/native/link.ts';
@@ -14,10 +15,13 @@ import { inNamespace, runIn, startNamespace, until } from '../network/namespace.
 import { quietLog, testHost } from '../network/serve.ts';
 
 const rooms: string[] = [];
-const start = async (): Promise<NWFilterDriver> => {
+const room = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'virtlight-filter-'));
   chmodSync(dir, 0o755);
   rooms.push(dir);
+  return dir;
+};
+const start = async (dir = room()): Promise<NWFilterDriver> => {
   const driver = createNWFilterDriver(testHost(dir, quietLog));
   await driver.start(new AbortController().signal);
   return driver;
@@ -55,7 +59,7 @@ const tools = ['ebtables', 'iptables', 'ip6tables', 'busybox'].filter(
 );
 if (tools.length > 0) t.test('filters', { skip: `missing here: ${tools.join(', ')}` }, (t) => t.end());
 else if (inNamespace(import.meta.url)) {
-  t.setTimeout(120_000);
+  t.setTimeout(500_000);
   t.teardown(() => {
     for (const dir of rooms) rmSync(dir, { recursive: true, force: true });
   });
@@ -149,6 +153,11 @@ else if (inNamespace(import.meta.url)) {
         'and the old one stays',
       );
       await t.rejects(
+        define("<filter name='../web'><rule action='drop' direction='in'/></filter>"),
+        { message: /^Failed to create file '.*': No such file or directory$/ },
+        'a name does not lead to another folder',
+      );
+      await t.rejects(
         Promise.resolve().then(() =>
           (table.nwfilterUndefine as (c: CallContext, a: object) => unknown)(context, {
             nwfilter: { name: 'web', uuid },
@@ -163,6 +172,66 @@ else if (inNamespace(import.meta.url)) {
     await driver.stop();
   });
 
+  t.test('addresses come and go with DHCP', async (t) => {
+    const dir = room();
+    const file = join(dir, 'run/network/nwfilter.leases');
+    const mac = '52:54:00:00:66:07';
+    const two = await guest('tap1', mac, '10.66.0.99');
+    two.run('ip', 'addr', 'flush', 'dev', 'eth0');
+    writeFileSync(
+      join(dir, 'udhcpd.conf'),
+      `interface br0\nstart 10.66.0.50\nend 10.66.0.50\noption subnet 255.255.255.0\noption lease 3600\nlease_file ${dir}/leases\npidfile ${dir}/pid\n`,
+    );
+    writeFileSync(join(dir, 'leases'), '');
+    const server = spawn('busybox', ['udhcpd', '-f', join(dir, 'udhcpd.conf')], { stdio: 'ignore' });
+    t.teardown(() => {
+      server.kill();
+      two.stop();
+    });
+    const script = join(dir, 'script');
+    writeFileSync(script, '#!/bin/sh\n[ "$1" = bound ] && ip addr add $ip/24 dev eth0; exit 0\n');
+    chmodSync(script, 0o755);
+
+    let driver = await start(dir);
+    await driver.service.bind({
+      filter: 'clean-traffic',
+      owner,
+      portdev: 'tap1',
+      mac,
+      parameters: { CTRL_IP_LEARNING: ['dhcp'] },
+    });
+    two.run('ip', 'addr', 'add', '10.66.0.9/24', 'dev', 'eth0');
+    t.notOk(pings(two, '10.66.0.9'), 'an address of its own choice does not pass');
+    await until(
+      'it was given an address',
+      () => two.run('busybox', 'udhcpc', '-i', 'eth0', '-n', '-q', '-t', '3', '-s', script).status === 0,
+      60_000,
+    );
+    await until('that address passes', () => pings(two, '10.66.0.50'), 120_000);
+    t.notOk(pings(two, '10.66.0.9'), 'the other still does not');
+    await driver.stop();
+    const kept = /^(\d+) 00000000-0000-4000-8000-000000000001-52:54:00:00:66:07 10\.66\.0\.50 10\.66\.0\.1$/m;
+    t.match(readFileSync(file, 'utf8'), kept, 'the lease is on the disk');
+
+    spawnSync('ebtables', ['-t', 'nat', '-F']);
+    driver = await start(dir);
+    await until(
+      'a new daemon knows the lease',
+      () => pings(two, '10.66.0.50') && !pings(two, '10.66.0.9'),
+      120_000,
+    );
+    await driver.stop();
+
+    const soon = Math.floor(Date.now() / 1000) + 2;
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(soon)));
+    driver = await start(dir);
+    await until('the lease has run out', () => !pings(two, '10.66.0.50'), 120_000);
+    await until('and is forgotten', () => readFileSync(file, 'utf8') === '', 120_000);
+    await driver.service.unbind('tap1');
+    t.ok(pings(two, '10.66.0.9'), 'without the filter everything passes');
+    await driver.stop();
+  });
+
   t.test('what frames tell', (t) => {
     const mac = '52:54:00:00:66:05';
     const arp = Buffer.from(
@@ -170,10 +239,10 @@ else if (inNamespace(import.meta.url)) {
       'hex',
     );
     const frame = Buffer.concat([arp, Buffer.alloc(20)]);
-    t.equal(addressIn(frame, mac, false), '10.66.0.5');
-    t.equal(addressIn(frame, mac, true), null, 'only DHCP counts when that was asked for');
-    t.equal(addressIn(frame, '52:54:00:00:66:06', false), null);
-    t.equal(addressIn(Buffer.alloc(10), mac, false), null);
+    t.equal(addressIn(frame, mac), '10.66.0.5');
+    t.equal(readDhcp(frame, mac, []), null, 'only DHCP counts when that was asked for');
+    t.equal(addressIn(frame, '52:54:00:00:66:06'), null);
+    t.equal(addressIn(Buffer.alloc(10), mac), null);
     t.end();
   });
 }

@@ -119,6 +119,7 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
     before: Network,
     after: Network,
   ): { firewall: boolean; dnsmasq: 'restart' | 'refresh' | 'none' } => {
+    if (!ownsBridge(after)) return { firewall: false, dnsmasq: 'none' };
     const files = { hostsFile: '', addnHosts: '' };
     const config = (def: Network): string => (needsDnsmasq(def) ? dnsmasqConfig(def, files) : '');
     const hosts = (def: Network): string => dnsmasqHosts(def) + dnsmasqNames(def);

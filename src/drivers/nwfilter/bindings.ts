@@ -8,12 +8,15 @@ import { linkExists, setLink } from '../../native/link.ts';
 import type { Logger } from '../host.ts';
 import { buildRules, discardRules, learningRules, removeRules, switchRules } from './apply.ts';
 import { learnAddress } from './learn.ts';
+import { type LeaseStore, type Snoop, startSnoop } from './snoop.ts';
 
 export interface Binding {
   readonly def: NWFilterBinding;
   /** The guest's address, once it has been seen. */
   address: string | null;
   learning: AbortController | null;
+  /** Its DHCP, where that is what tells its addresses. */
+  snoop: Snoop | null;
 }
 
 export interface Bindings {
@@ -32,7 +35,11 @@ const LEARNING = 'CTRL_IP_LEARNING';
 const internal = (text: string): VirError =>
   new VirError(ErrorCode.INTERNAL_ERROR, ErrorDomain.NWFILTER, text);
 
-export const createBindings = (find: (name: string) => NWFilter | undefined, log: Logger): Bindings => {
+export const createBindings = (
+  find: (name: string) => NWFilter | undefined,
+  leases: LeaseStore,
+  log: Logger,
+): Bindings => {
   const bindings = new Map<string, Binding>();
   const deviceOf = (binding: Binding): string => binding.def.portdev.name;
   const filterOf = (binding: Binding): NWFilter => {
@@ -42,7 +49,7 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
     return filter;
   };
   /** The variables given and known; those that are known are from then on shown as given, as libvirt has it. */
-  const variablesOf = ({ def, address }: Binding): Variables => {
+  const variablesOf = ({ def, address, snoop }: Binding): Variables => {
     const { filterref } = def;
     const note = (name: string, value: string): void => {
       if (filterref.parameters.some((parameter) => parameter.name === name)) return;
@@ -51,7 +58,17 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
     };
     note('MAC', def.mac.address);
     if (address !== null) note('IP', address);
-    return parametersOf(filterref);
+    const variables = parametersOf(filterref);
+    const given = snoop?.addresses() ?? [];
+    if (given.length > 0) variables.set('IP', given);
+    return variables;
+  };
+  /** Whoever has no rules gets no network: better than an unfiltered one. */
+  const cutOff = (binding: Binding, error: unknown): void => {
+    const device = deviceOf(binding);
+    const { filter } = binding.def.filterref;
+    log.error({ device, filter, err: String(error) }, `no filter is in force on ${device}: it is cut off`);
+    if (linkExists(device)) setLink(device, { up: false });
   };
 
   const unresolvable = (names: readonly string[]): VirError =>
@@ -59,15 +76,40 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
       `Cannot instantiate filter due to unresolvable variables or unavailable list elements: ${names.join(', ')}`,
     );
 
-  const learn = async (binding: Binding, filter: NWFilter, way: string): Promise<void> => {
+  const serversOf = (binding: Binding): readonly string[] => variablesOf(binding).get('DHCPSERVER') ?? [];
+  const waitForAddress = (binding: Binding, dhcpOnly: boolean): Promise<void> =>
+    learningRules(deviceOf(binding), binding.def.mac.address, dhcpOnly, serversOf(binding));
+
+  /** One change of a guest's addresses after the other. */
+  let turns: Promise<unknown> = Promise.resolve();
+  const follow = (binding: Binding): Snoop => {
+    const key = `${binding.def.owner.uuid}-${binding.def.mac.address}`;
+    return startSnoop({
+      device: deviceOf(binding),
+      mac: binding.def.mac.address,
+      servers: serversOf(binding),
+      leases: leases.get(key),
+      renewed: (list) => leases.set(key, list),
+      changed(list) {
+        leases.set(key, list);
+        const addresses = list.map(({ address }) => address);
+        log.info({ device: deviceOf(binding), addresses }, `addresses of ${deviceOf(binding)} have changed`);
+        turns = turns
+          .then(async () => {
+            if (bindings.get(deviceOf(binding)) === binding) await instantiateOn(binding);
+          })
+          .catch((error) => cutOff(binding, error));
+      },
+    });
+  };
+
+  const learn = async (binding: Binding): Promise<void> => {
     const device = deviceOf(binding);
     if (binding.learning) return;
-    const servers = variablesOf(binding).get('DHCPSERVER') ?? [];
-    const dhcpOnly = way === 'dhcp';
-    await learningRules(device, binding.def.mac.address, dhcpOnly, servers);
+    await waitForAddress(binding, false);
     const learning = new AbortController();
     binding.learning = learning;
-    void learnAddress(device, binding.def.mac.address, dhcpOnly, servers, learning.signal)
+    void learnAddress(device, binding.def.mac.address, serversOf(binding), learning.signal)
       .then(async (address) => {
         binding.learning = null;
         binding.address = address;
@@ -77,30 +119,35 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
       .catch((error) => {
         if (learning.signal.aborted) return;
         binding.learning = null;
-        log.error(
-          { device, filter: filter.name, err: String(error) },
-          `no filter is in force on ${device}: it is cut off`,
-        );
-        // Better no network than an unfiltered one.
-        if (linkExists(device)) setLink(device, { up: false });
+        cutOff(binding, error);
       });
   };
 
   /** Builds the rules; false when the address must be learned first. */
   const build = async (binding: Binding): Promise<boolean> => {
     const filter = filterOf(binding);
-    const variables = variablesOf(binding);
-    const lacking = missingVariables(filter, variables, find);
+    let variables = variablesOf(binding);
+    let lacking = missingVariables(filter, variables, find);
+    const isDhcp = (variables.get(LEARNING)?.[0] ?? '').toLowerCase() === 'dhcp';
+    if (lacking.length === 1 && lacking[0] === 'IP' && isDhcp) {
+      binding.snoop ??= follow(binding);
+      variables = variablesOf(binding);
+      lacking = missingVariables(filter, variables, find);
+      if (lacking.length > 0) {
+        await waitForAddress(binding, true);
+        return false;
+      }
+    }
     if (lacking.length === 1 && lacking[0] === 'IP') {
       const way = (variables.get(LEARNING)?.[0] ?? 'any').toLowerCase();
       if (way === 'none') throw unresolvable(lacking);
-      if (way !== 'any' && way !== 'dhcp')
+      if (way !== 'any')
         throw new VirError(
           ErrorCode.PARSE_FAILED,
           ErrorDomain.NWFILTER,
           `filter '${filter.name}' learning value '${variables.get(LEARNING)?.[0]}' invalid.`,
         );
-      await learn(binding, filter, way);
+      await learn(binding);
       return false;
     }
     if (lacking.length > 0) throw unresolvable(lacking.filter((name) => name !== 'IP' && name !== 'MAC'));
@@ -124,13 +171,14 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
     get: (portdev) => bindings.get(portdev),
     all: () => bindings.values(),
     async add(def) {
-      const binding: Binding = { def, address: null, learning: null };
+      const binding: Binding = { def, address: null, learning: null, snoop: null };
       bindings.set(def.portdev.name, binding);
       try {
         await instantiateOn(binding);
       } catch (error) {
         bindings.delete(def.portdev.name);
         binding.learning?.abort();
+        binding.snoop?.stop();
         throw error;
       }
       return binding;
@@ -138,6 +186,8 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
     async remove(binding) {
       binding.learning?.abort();
       binding.learning = null;
+      binding.snoop?.stop();
+      if (binding.snoop) leases.set(`${binding.def.owner.uuid}-${binding.def.mac.address}`, []);
       bindings.delete(deviceOf(binding));
       await removeRules(deviceOf(binding));
     },
@@ -155,7 +205,10 @@ export const createBindings = (find: (name: string) => NWFilter | undefined, log
     },
     uses: (filter) => using(filter).length > 0,
     halt() {
-      for (const binding of bindings.values()) binding.learning?.abort();
+      for (const binding of bindings.values()) {
+        binding.learning?.abort();
+        binding.snoop?.stop();
+      }
     },
   };
 };

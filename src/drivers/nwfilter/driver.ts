@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ErrorCode, ErrorDomain, VirError } from '../../../schemas/errors.ts';
+import { ErrorCode, ErrorDomain, systemError, VirError } from '../../../schemas/errors.ts';
 import { NWFilter, nwfilterParseOptions } from '../../../schemas/xml/nwfilter.ts';
 import { NWFilterBinding, nwfilterBindingParseOptions } from '../../../schemas/xml/nwfilter-binding.ts';
 import { refersTo } from '../../model/nwfilter/instance.ts';
@@ -18,8 +18,10 @@ import { withWarning } from '../network/places.ts';
 import type { NWFilterTable, PartialTable } from '../table.ts';
 import { type Binding, createBindings } from './bindings.ts';
 import { builtinNames, builtinXml } from './builtin.ts';
+import { createLeaseStore } from './snoop.ts';
 
 const VALIDATE = 1;
+const ENOENT = 2;
 const domain = ErrorDomain.NWFILTER;
 const refuse = (code: number, text: string): VirError => new VirError(code, domain, text);
 
@@ -51,7 +53,10 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
   const status = join(host.paths.run, 'nwfilter-binding');
   const filters = new Map<string, Filter>();
   const find = (name: string): Filter | undefined => filters.get(name);
-  const bindings = createBindings(find, log);
+  const leases = createLeaseStore(join(host.paths.run, 'network/nwfilter.leases'), (error) =>
+    log.warn({ err: String(error) }, 'leases of filtered guests cannot be kept'),
+  );
+  const bindings = createBindings(find, leases, log);
   let tail: Promise<unknown> = Promise.resolve();
   /** Filters and bindings change one at a time: a filter's change touches many bindings. */
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
@@ -84,6 +89,13 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
   const define = async (xml: string): Promise<Filter> => {
     if (!host.privileged) throw refuse(ErrorCode.OPERATION_INVALID, "Can't define NWFilters in session mode");
     const filter = parseFilter(xml);
+    if (filter.name.includes('/'))
+      throw systemError(
+        ErrorDomain.NONE,
+        ENOENT,
+        `Failed to create file '${fileOf(filter.name)}.new'`,
+        'No such file or directory',
+      );
     const known = filters.get(filter.name);
     const sameUuid = [...filters.values()].find(({ uuid }) => uuid === filter.uuid);
     if (sameUuid && sameUuid.name !== filter.name)
@@ -232,6 +244,7 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
     async stop() {
       bindings.halt();
       await tail;
+      await leases.written();
     },
   };
 };

@@ -272,13 +272,15 @@ export const learningCommands = (
 ): Command[] => {
   const chain = (way: Way): string => rootChain('new', way, device);
   const add = (way: Way, ...args: string[]): Command => eb(false, '-A', chain(way), ...args);
+  // What was in force before goes last, so that nothing passes in between.
   const finish = (list: readonly Way[]): Command[] => [
     ...list.map((way) => linkRoot(way, device)),
-    ...list.map((way) => eb(false, '-E', chain(way), rootChain('old', way, device))),
+    ...bothIp((layer) => [inPost(layer, '-D', device)]),
+    ...switchCommands(device),
   ];
   if (!dhcp)
     return [
-      ...removeCommands(device),
+      ...discardCommands(device),
       createRoot('in', device),
       add('in', '-s', '!', mac, '-j', 'DROP'),
       add('in', '-p', 'IPv4', '-j', 'ACCEPT'),
@@ -294,7 +296,7 @@ export const learningCommands = (
     }),
   );
   return [
-    ...removeCommands(device),
+    ...discardCommands(device),
     createRoot('in', device),
     createRoot('out', device),
     add('in', '-s', mac, ...udp, '--ip-sport', '68', '--ip-dport', '67', '-j', 'ACCEPT'),

@@ -53,5 +53,7 @@ export const malformed = (source: string, own: Complaint, filename: string, doma
   for (let i = source.indexOf('\n'); i >= 0 && i < at; i = source.indexOf('\n', i + 1)) line++;
   // text handed over has no file to name; what it is called then is in parentheses
   const where = filename.startsWith('(') ? `at line ${line}` : `${filename}:${line}`;
-  return new VirError(ErrorCode.XML_DETAIL, domain, `${where}: ${message}\n${context}\n${pointer}^`);
+  // libxml2 has no line to show of what is empty, and libvirt prints that it has none.
+  const shown = source === '' ? '(null)' : context;
+  return new VirError(ErrorCode.XML_DETAIL, domain, `${where}: ${message}\n${shown}\n${pointer}^`);
 };
