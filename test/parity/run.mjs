@@ -1,5 +1,6 @@
 // npm run parity [-- FAMILY ...] [-v]: the same virsh commands against a private stock libvirtd and against this daemon;
-// words and exit codes compared. Differences are shown; the last line counts. `devices`, `domain-xml` and `network-xml` are runs of their own.
+// words and exit codes compared. Differences are shown; the last line counts. `devices`, `domain-xml`, `network-xml` and
+// `network-commands` are runs of their own.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ const runs = {
   devices: './devices.mjs',
   'domain-xml': './domain-xml.mjs',
   'network-xml': './network-xml.mjs',
+  'network-commands': './network-commands.mjs',
 };
 const own = runs[process.argv[2]];
 if (own) process.exit(await (await import(own)).run(process.argv.slice(3)));

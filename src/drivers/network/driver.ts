@@ -2,6 +2,7 @@
 import type { EventBus } from '../events.ts';
 import type { DriverHost, NetworkService } from '../host.ts';
 import type { NetworkTable } from '../table.ts';
+import { watchFirewalld } from './firewalld.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import { createNetworkService, createPortActions, portSlots } from './port-table.ts';
 import { networkSlots } from './table.ts';
@@ -12,6 +13,8 @@ export interface NetworkDriver {
   readonly networks: Networks;
   /** Takes up what runs, autostarts what should; networks run on when the signal comes. */
   start(signal: AbortSignal): Promise<void>;
+  /** SIGHUP. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +26,14 @@ export const createNetworkDriver = (host: DriverHost, events: EventBus): Network
     table: { ...networkSlots(networks), ...portSlots(networks, actions) },
     service: createNetworkService(networks, actions, log),
     networks,
-    start: (signal) => networks.load(signal),
+    async start(signal) {
+      await networks.load(signal);
+      // Nobody waits for firewalld.
+      void watchFirewalld(() => void networks.reload(), signal, log).catch((error) =>
+        log.warn({ err: String(error) }, 'firewalld is not listened to'),
+      );
+    },
+    reload: () => networks.reload(),
     // What is under way is finished; networks and their helpers stay.
     stop: async () => void (await Promise.allSettled([...networks.table.all()].map((net) => net.tail))),
   };

@@ -289,6 +289,7 @@ export const createLifecycle = (host: DriverHost, places: NetworkPlaces, log: Lo
       if (!ownsBridge(net.def)) return;
       if (what.firewall) {
         const old = net.removal;
+        await setZone(net.def);
         if (old && old.backend !== firewall.backend) await removeWith(firewall, old, net.def, log);
         net.removal = await firewall.replace(net.def, old?.backend === firewall.backend ? old : null);
         await saveStatus(places, net);

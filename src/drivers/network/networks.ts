@@ -61,6 +61,8 @@ export interface Networks {
   /** The one definition that flags ask for. */
   definition(net: NetworkRecord, flags: number): Network;
   load(signal: AbortSignal): Promise<void>;
+  /** Puts the rules and zones of all running networks in force again: somebody may have emptied the host's tables. */
+  reload(): Promise<void>;
   onStarted(callback: (net: NetworkRecord) => void): () => void;
 }
 export interface UpdateCall {
@@ -347,6 +349,22 @@ export const createNetworks = (host: DriverHost, events: EventBus, log: Logger):
         signal,
       );
       await autostart(signal);
+    },
+    async reload() {
+      const running = table.list((net) => net.active);
+      const outcomes = await Promise.allSettled(
+        running.map((net) =>
+          inTurn(net, async () => {
+            if (net.active) await lifecycle.applyUpdate(net, { firewall: true, dnsmasq: 'none' });
+          }),
+        ),
+      );
+      for (const [i, outcome] of outcomes.entries())
+        if (outcome.status === 'rejected')
+          log.error(
+            { network: running[i]?.name, err: String(outcome.reason) },
+            `the rules of network '${running[i]?.name}' cannot be put in force again`,
+          );
     },
     onStarted(callback) {
       started.add(callback);
