@@ -38,6 +38,8 @@ const internal = (text: string): VirError =>
 export const createBindings = (
   find: (name: string) => NWFilter | undefined,
   leases: LeaseStore,
+  /** What guests' packets lead to takes its turn with what clients ask for. */
+  inTurn: <T>(action: () => Promise<T>) => Promise<T>,
   log: Logger,
 ): Bindings => {
   const bindings = new Map<string, Binding>();
@@ -76,12 +78,15 @@ export const createBindings = (
       `Cannot instantiate filter due to unresolvable variables or unavailable list elements: ${names.join(', ')}`,
     );
 
+  /** A guest that has gone meanwhile has no use for what was learned. */
+  const applyLearned = async (binding: Binding): Promise<void> => {
+    if (bindings.get(deviceOf(binding)) === binding) await instantiateOn(binding);
+  };
+
   const serversOf = (binding: Binding): readonly string[] => variablesOf(binding).get('DHCPSERVER') ?? [];
   const waitForAddress = (binding: Binding, dhcpOnly: boolean): Promise<void> =>
     learningRules(deviceOf(binding), binding.def.mac.address, dhcpOnly, serversOf(binding));
 
-  /** One change of a guest's addresses after the other. */
-  let turns: Promise<unknown> = Promise.resolve();
   const follow = (binding: Binding): Snoop => {
     const key = `${binding.def.owner.uuid}-${binding.def.mac.address}`;
     return startSnoop({
@@ -94,11 +99,7 @@ export const createBindings = (
         leases.set(key, list);
         const addresses = list.map(({ address }) => address);
         log.info({ device: deviceOf(binding), addresses }, `addresses of ${deviceOf(binding)} have changed`);
-        turns = turns
-          .then(async () => {
-            if (bindings.get(deviceOf(binding)) === binding) await instantiateOn(binding);
-          })
-          .catch((error) => cutOff(binding, error));
+        inTurn(() => applyLearned(binding)).catch((error) => cutOff(binding, error));
       },
     });
   };
@@ -114,7 +115,7 @@ export const createBindings = (
         binding.learning = null;
         binding.address = address;
         log.info({ device, address }, `${device} uses ${address}`);
-        await instantiateOn(binding);
+        await inTurn(() => applyLearned(binding));
       })
       .catch((error) => {
         if (learning.signal.aborted) return;

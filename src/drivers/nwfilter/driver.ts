@@ -56,7 +56,6 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
   const leases = createLeaseStore(join(host.paths.run, 'network/nwfilter.leases'), (error) =>
     log.warn({ err: String(error) }, 'leases of filtered guests cannot be kept'),
   );
-  const bindings = createBindings(find, leases, log);
   let tail: Promise<unknown> = Promise.resolve();
   /** Filters and bindings change one at a time: a filter's change touches many bindings. */
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
@@ -64,6 +63,7 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
     tail = mine.catch(() => undefined);
     return mine;
   };
+  const bindings = createBindings(find, leases, inTurn, log);
 
   const byUuid = (uuid: string): Filter => {
     for (const filter of filters.values()) if (filter.uuid === uuid) return filter;
@@ -234,7 +234,7 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
     async start() {
       await loadFilters();
       for (const { name, value } of await loadDirectory(status, '.xml', parseBindingStatus, log))
-        await bindings.add(value).catch(async (error) => {
+        await inTurn(() => bindings.add(value)).catch((error) => {
           log.warn(
             { device: name, err: String(error) },
             `the filter of ${name} cannot be put in force again`,
