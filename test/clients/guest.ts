@@ -24,8 +24,8 @@ export const guestFiles = (): GuestFiles => {
   return { kernel, initrd };
 };
 
-/** Its own in every run: other daemons on this host may have guests too. */
-export const guestUuid: string = randomUUID();
+/** Its end is of this run alone: other daemons on this host may have guests too. */
+export const guestUuid = `5f3b4c5e-${randomUUID().slice(9)}`;
 
 export const guestXml = (files: GuestFiles, name = 'demo', uuid = guestUuid): string => `<domain type='qemu'>
   <name>${name}</name>

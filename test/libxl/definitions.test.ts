@@ -25,7 +25,7 @@ const refusals: readonly [Kind, devices: string, text: RegExp, more?: string][] 
   [
     'linux',
     "<disk type='network' device='disk'><source protocol='rbd' name='image'/><target dev='xvda'/></disk>",
-    /can't split path 'image' into pool name and image name/,
+    /failed to split path 'image' into 'pool\/image' or 'pool\/namespace\/image' components/,
   ],
   ['hvm', "<serial type='tcp'><source mode='bind' service='7'/></serial>", /Missing source host attribute/],
   ['hvm', "<serial type='spicevmc'/>", /spicevmc device type only supports virtio/],

@@ -131,13 +131,6 @@ const complete = (domain: Domain): Domain => postParse(domain, hooks, { inactive
 
 /** What the reader makes of a disk before anything is completed. */
 const settleDisk = (disk: Domain['devices']['disks'][number]): void => {
-  const { name, protocol } = disk.source ?? {};
-  if (protocol === 'rbd' && name !== undefined && !/^[^/]+\/./.test(name))
-    throw new VirError(
-      ErrorCode.XML_ERROR,
-      ErrorDomain.DOMAIN,
-      `can't split path '${name}' into pool name and image name`,
-    );
   if (disk.type === 'block' && disk.device === 'cdrom' && disk.source?.dev === undefined)
     (disk as { type: string }).type = 'file';
 };
