@@ -1,6 +1,7 @@
 // The same guest defined in a private stock libvirtd and in this daemon: the definition as kept, the command line, or the
-// refusal. `npm run parity -- domain-xml [count] [--seed N] [--only SEED] [--recorded | --settings] [-v]`; the guests are composed from the
-// recorded ones, or with --recorded are those themselves.
+// refusal. `npm run parity -- domain-xml [count] [--seed N] [--only SEED] [--recorded | --settings | --devices] [-v]`: the
+// guests are composed from the recorded ones; with --recorded they are those themselves, with --settings made setting by
+// setting from the declarations, with --devices from tables of what each class of device may have.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,7 @@ import { xmlDiff } from '../../dist/test/corpus/compare.js';
 import { openSuite } from '../../dist/test/corpus/corpus.js';
 import { argsDiff } from '../../dist/test/hw/compare.js';
 import { startStock, stockImpossible, unpackStock } from '../../scripts/stock.mjs';
+import { composed } from './compose.mjs';
 import { settingGuest } from './settings.mjs';
 import { makePool, readTree, variant, writeTree } from './variants.mjs';
 import { commonArgs, isOldMessage, knownDifference } from './versions.mjs';
@@ -156,6 +158,7 @@ export const run = async (args) => {
   const only = option('--only');
   /** From the recorded ones put together differently, or setting by setting from the declarations. */
   const compose = (seed) => {
+    if (args.includes('--devices')) return composed(seed);
     if (!args.includes('--settings')) return variant(seed, sources, pool);
     const { name, tree } = settingGuest(seed, pool);
     return { name, xml: writeTree(tree) };

@@ -7,6 +7,7 @@ import type { Domain } from '../../../schemas/xml/domain.ts';
 import { cpusetMembers } from '../xml/values.ts';
 import { type Controller, type Disk, insertController } from './devices.ts';
 import { internalError, unsupported, xmlDetail, xmlError } from './error.ts';
+import { needHostdevControllers } from './postparse/implicit.ts';
 import { settleResctrl } from './resctrl.ts';
 import { settleSources } from './settle-sources.ts';
 
@@ -341,13 +342,9 @@ const settleDevices = (domain: Domain, options: SettleOptions): void => {
     net.mac ??= {} as typeof net.mac;
     if (net.mac.address === undefined || net.mac.address === NO_MAC)
       net.mac.address = generateMac(options.macPrefix);
-    const { virtualport } = net;
-    if (virtualport?.type === 'openvswitch' && net.type !== 'network')
-      virtualport.parameters = {
-        ...virtualport.parameters,
-        interfaceid: virtualport.parameters?.interfaceid ?? randomUUID(),
-      };
   }
+  // before the machine's own controllers, which find their places after it
+  needHostdevControllers(domain);
   let last = -1;
   for (const { target } of devices.parallels) {
     target.port ??= last + 1;

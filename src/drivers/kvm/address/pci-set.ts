@@ -244,7 +244,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
       model
         ? `a ${model.startsWith('pcie-') ? 'PCIe' : 'PCI'} slot is needed to connect a PCI controller model='${model}', but none is available, ` +
             'and it cannot be automatically added'
-        : 'Cannot automatically add a new PCI bus for a device with connect flags ' +
+        : 'Cannot automatically add a new PCI bus for a device with unrecognized connect flags ' +
             flags.toString(16).padStart(2, '0'),
     );
   };
