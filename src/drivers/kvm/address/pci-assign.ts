@@ -157,6 +157,9 @@ const virtioDisk = (pass: Pass, disk: Domain['devices']['disks'][number]): void 
   reserveNext(pass, disk);
 };
 
+/** Network cards that are not on the PCI bus. */
+const OFF_BUS: ReadonlySet<string> = new Set(['usb-net', 'lan9118']);
+
 /** Addresses for all that has none, class by class. */
 const assignSlots = (pass: Pass): void => {
   const d = pass.domain.devices;
@@ -167,7 +170,8 @@ const assignSlots = (pass: Pass): void => {
     if (c.type === 'pci' && c.model !== 'pci-root' && c.model !== 'pcie-root') next(c);
   }
   for (const fs of d.filesystems) if (fs.driver?.type !== 'mtp') next(fs);
-  for (const net of d.interfaces) if (net.model?.type !== 'usb-net' && net.type !== 'hostdev') next(net);
+  for (const net of d.interfaces)
+    if (!OFF_BUS.has(net.model?.type ?? '') && net.type !== 'hostdev') next(net);
   for (const sound of d.sounds) if (!['sb16', 'pcspk', 'usb'].includes(sound.model)) next(sound);
   for (const c of d.controllers) {
     if (c.type === 'pci' || c.type === 'fdc' || c.type === 'ccid') continue;
