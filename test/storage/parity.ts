@@ -15,6 +15,8 @@ export const sharedFolder = (): string => process.env.VIRTLIGHT_SHARED ?? resolv
 
 /** Why the comparison cannot be made here, or null. */
 export const whyNot = (): string | null => {
+  if (process.env['VIRTLIGHT_STOCK'] !== '1')
+    return 'compares with an installed stock libvirtd of version 9.0: set VIRTLIGHT_STOCK=1';
   if (process.geteuid?.() !== 0) return 'only root can run a private stock libvirtd';
   if (!existsSync('/usr/sbin/libvirtd')) return 'stock libvirtd is not installed';
   if (!existsSync(join(sharedFolder(), 'bench/stock-libvirtd'))) return 'bench/stock-libvirtd is not at hand';

@@ -93,7 +93,8 @@ const balloonFields = {
 };
 export const Memballoon = x.element('memballoon', balloonFields, (balloon: BalloonLike) => {
   const { stats } = balloon;
-  if (stats?.period !== undefined && stats.period < 0) stats.period = 0;
+  // what is never asked for is as good as not said, and not written
+  if (stats?.period !== undefined && stats.period <= 0) delete balloon.stats;
   // no balloon has no place either
   if (balloon.model === 'none') {
     delete balloon.alias;
