@@ -65,6 +65,8 @@ export const makeGuest = (directory, say = () => {}) => {
   const kernel = join(directory, 'vmlinuz');
   const initrd = join(directory, 'initrd.img');
   const init = join(root, 'test/guest/init');
+  // Two may be making it at the same time.
+  const next = (file) => `${file}.${process.pid}`;
   const fresh = (file) => existsSync(file) && statSync(file).mtimeMs > statSync(init).mtimeMs;
   if (fresh(kernel) && fresh(initrd)) return { kernel, initrd };
   mkdirSync(directory, { recursive: true });
@@ -113,15 +115,15 @@ export const makeGuest = (directory, say = () => {}) => {
       maxBuffer: 256 << 20,
     });
     writeFileSync(
-      `${initrd}.new`,
+      next(initrd),
       run('gzip', ['-c'], { input: archive, stdio: ['pipe', 'pipe', 'inherit'], maxBuffer: 256 << 20 }),
     );
     copyFileSync(
       unpacked.find((file) => basename(file).startsWith('vmlinuz-')),
-      `${kernel}.new`,
+      next(kernel),
     );
-    renameSync(`${initrd}.new`, initrd);
-    renameSync(`${kernel}.new`, kernel);
+    renameSync(next(initrd), initrd);
+    renameSync(next(kernel), kernel);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
