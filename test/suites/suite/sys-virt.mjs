@@ -12,7 +12,9 @@ export const sysVirt = {
   source: 'libsys-virt-perl',
   lacks: () =>
     programMissing('perl') ??
-    (spawnSync('perl', ['-MSys::Virt', '-e', '1']).status === 0 ? null : 'perl lacks Sys::Virt'),
+    (spawnSync('perl', ['-MSys::Virt', '-MXML::XPath', '-e', '1']).status === 0
+      ? null
+      : 'perl lacks Sys::Virt or XML::XPath (libsys-virt-perl, libxml-xpath-perl)'),
   stock: { passed: 185, failed: 0, skipped: 0 },
   async run(lab, source) {
     cpSync(join(source, 't'), join(lab.place, 't'), { recursive: true });
