@@ -124,18 +124,47 @@ const migrate = async (source: RpcClient, target: RpcClient, last?: Step): Promi
     .catch(() => undefined);
 };
 
+type Route = 'peer to peer' | 'tunnelled';
+const ROUTE_FLAGS = { 'peer to peer': 2, tunnelled: 2 | 4 } as const;
+
+/** The source walks through the steps itself; gives what it says when that fails. */
+const migrateByItself = async (source: RpcClient, route: Route): Promise<string | null> => {
+  const { dom } = await source.remote.domainLookupByName({ name: 'g' });
+  const perform = source.remote.domainMigratePerform3Params({
+    dom,
+    dconnuri: `xen+unix:///system?socket=${socketOf('b')}`,
+    params: route === 'tunnelled' ? [] : [param.string('migrate_uri', 'tcp://127.0.0.1')],
+    cookie_in: NO_COOKIE,
+    flags: FLAGS | ROUTE_FLAGS[route],
+  });
+  return perform.then(
+    () => null,
+    (error: Error) => error.message,
+  );
+};
+
 /** One migration of a fresh guest from a to b, with something killed; where the one running copy is to be afterwards. */
 const cut = (
   what: string,
   where: Side,
-  how: { readonly kill?: string; readonly client?: Step; readonly paused?: true },
+  how: {
+    readonly kill?: string;
+    readonly client?: Step;
+    readonly paused?: true;
+    readonly route?: Route;
+    readonly says?: RegExp;
+  },
 ): void =>
   void t.test(what, { timeout: 3 * WAIT_MS }, async (t) => {
     await Promise.all([ensure('a'), ensure('b')]);
     const [source, target] = await Promise.all([connectTo('a'), connectTo('b')]);
     await source.remote.domainCreateXML({ xml_desc: XML, flags: 0 });
     if (how.kill) writeFileSync(join(xen, 'kill'), how.kill);
-    await migrate(source, target, how.client);
+    if (how.route) {
+      const said = await migrateByItself(source, how.route);
+      if (how.says) t.match(said, how.says);
+      else t.equal(said, null, 'it goes through');
+    } else await migrate(source, target, how.client);
     source.close();
     target.close();
     t.notOk(readdirSync(xen).includes('kill'), 'it came that far');
@@ -203,3 +232,19 @@ cut('the destination dies as finish ends', 'a', { kill: 'b domain_unpause:end da
 cut("the source's worker dies in perform", 'a', { kill: 'a domain_suspend:middle worker' });
 cut("the destination's worker dies in perform", 'a', { kill: 'b domain_create_restore:middle worker' });
 cut("the source's worker dies in confirm", 'b', { kill: 'a domain_destroy:begin worker' });
+
+/** What went wrong, and not that there is nothing to give up any more. */
+const CAUSE = /Failed to send migration data|not running on destination host|closed|End of file/;
+for (const route of ['peer to peer', 'tunnelled'] as const) {
+  cut(`nothing is killed, ${route}`, 'b', { route });
+  cut(`the destination's worker dies in perform, ${route}`, 'a', {
+    route,
+    kill: 'b domain_create_restore:middle worker',
+    says: CAUSE,
+  });
+  cut(`the destination dies in the middle of the stream, ${route}`, 'a', {
+    route,
+    kill: 'b domain_create_restore:middle daemon',
+    says: CAUSE,
+  });
+}

@@ -6,13 +6,14 @@ import { hostname } from 'node:os';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { ErrorCode } from '../../../../schemas/errors.ts';
 import { Stop } from '../../common/lifecycle.ts';
+import { MigrateFlag } from '../../common/migration.ts';
 import { Detail, DomainState, Lifecycle, PausedReason, RunningReason } from '../../common/states.ts';
 import type { CallContext } from '../../context.ts';
 import { readDefinition, saveConfig, saveStatus } from '../definition.ts';
 import { destroyDomain, guestStopped, startGuest } from '../start.ts';
 import { failure, type Guest, orFail, type World } from '../world.ts';
 import { eatCookie } from './cookie.ts';
-import { MigrateFlag, openSession, sessionOf } from './session.ts';
+import { openSession, sessionOf } from './session.ts';
 import { CONNECT_MS, listenForStream, workerSocket } from './streams.ts';
 
 const failed = (text: string) => failure(text, ErrorCode.OPERATION_FAILED);

@@ -8,6 +8,7 @@ import { Domain } from '../../../../schemas/xml/domain.ts';
 import { formatXml } from '../../../model/xml/format.ts';
 import { JobOperation } from '../../common/job.ts';
 import { Stop } from '../../common/lifecycle.ts';
+import { MigrateFlag } from '../../common/migration.ts';
 import { DomainState, PausedReason, RunningReason } from '../../common/states.ts';
 import { removeFile } from '../../common/store.ts';
 import type { CallContext } from '../../context.ts';
@@ -17,7 +18,7 @@ import { asAsyncJob } from '../save.ts';
 import { destroyDomain, guestStopped } from '../start.ts';
 import { DOM0, failure, type Guest, mustRun, notValid, type World } from '../world.ts';
 import { bakeCookie } from './cookie.ts';
-import { MigrateFlag, openSession, type Session, sessionOf } from './session.ts';
+import { openSession, type Session, sessionOf } from './session.ts';
 import { dial, inTime, throttle, verdictFrom, workerSocket } from './streams.ts';
 
 const LIBXL_SUSPEND_LIVE = 2;

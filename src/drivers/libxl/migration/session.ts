@@ -5,16 +5,8 @@ import { paramText, validateParams } from '../../common/params.ts';
 import type { CallContext } from '../../context.ts';
 import type { Guest } from '../world.ts';
 
-export const MigrateFlag = {
-  LIVE: 1,
-  PEER2PEER: 2,
-  TUNNELLED: 4,
-  PERSIST_DEST: 8,
-  UNDEFINE_SOURCE: 16,
-  PAUSED: 32,
-  CHANGE_PROTECTION: 256,
-} as const;
-export const MIGRATION_PARAMETERS = {
+/** LIBXL_MIGRATION_PARAMETERS: it takes no others. */
+const MIGRATION_PARAMETERS = {
   migrate_uri: ParamType.STRING,
   destination_name: ParamType.STRING,
   destination_xml: ParamType.STRING,

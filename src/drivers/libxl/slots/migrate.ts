@@ -1,12 +1,13 @@
 // The calls of a migration, with parameters as libvirt's driver has them, and without for older clients.
 import { ErrorCode } from '../../../../schemas/errors.ts';
 import type { TypedParam } from '../../../../schemas/rpc/types.ts';
+import { MigrateFlag } from '../../common/migration.ts';
 import type { CallContext } from '../../context.ts';
 import type { PartialTable } from '../../table.ts';
 import { finishIn, prepareIn, prepareTunnelIn } from '../migration/incoming.ts';
 import { beginOut, confirmOut, performOut } from '../migration/outgoing.ts';
 import { performPeerToPeer } from '../migration/peer.ts';
-import { MigrateFlag, migrationParams } from '../migration/session.ts';
+import { migrationParams } from '../migration/session.ts';
 import { failure, type Guest, mustRun, notDom0, type World } from '../world.ts';
 
 const NO_COOKIE = Buffer.alloc(0);
