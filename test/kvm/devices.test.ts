@@ -77,6 +77,18 @@ t.test(
     await attach(`<vsock model='virtio'><cid auto='no' address='7'/></vsock>`);
     await detach(`<vsock model='virtio'><cid auto='no' address='7'/></vsock>`);
     t.notMatch(await stored(), /<vsock/);
+    const vnc = (password: string): string =>
+      `<graphics type='vnc' port='-1' autoport='yes' passwd='${password}'/>`;
+    const update = (xml: string) => lab.call('domainUpdateDeviceFlags', { dom, xml, flags: 2 });
+    await t.rejects(update(vnc('one')), {
+      message: "device not found: cannot find existing graphics type 'vnc' device to modify",
+    });
+    await lab.call('domainDefineXML', {
+      xml: (await stored()).replace('</devices>', `${vnc('one')}</devices>`),
+    });
+    await update(vnc('two'));
+    const secure = String((await lab.call('domainGetXMLDesc', { dom, flags: 2 | 1 })).xml);
+    t.match(secure, /passwd='two'/, 'a display is found by its kind');
     const refused: readonly [() => Promise<unknown>, string][] = [
       [
         () => attach(`<panic model='isa'/>`),

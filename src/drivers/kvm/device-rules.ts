@@ -122,7 +122,8 @@ const rules: Readonly<Record<Kind, Rule>> = {
   pstore: { list: 'pstore', live: '', persistent: '' },
   graphics: { list: 'graphics', live: 'u', persistent: 'u' },
   audio: { list: 'audios', live: '', persistent: '' },
-  lease: { list: 'leases', live: 'ad', persistent: 'ad' },
+  // A running guest's leases would be the lock manager's, and there is none.
+  lease: { list: 'leases', live: '', persistent: 'ad' },
 };
 
 const error = (code: number, text: string): VirError => new VirError(code, ErrorDomain.QEMU, text);
@@ -213,6 +214,12 @@ export const findDevice = (domain: Domain, device: Device, scope: Scope): Info =
       ErrorCode.DEVICE_MISSING,
       scope === 'live' ? `disk ${dev} not found` : `no target device ${dev}`,
     );
+  }
+  if (device.kind === 'graphics') {
+    const { type } = device.dev;
+    const found = domain.devices.graphics.find((display) => display.type === type);
+    if (found) return found as Info;
+    throw error(ErrorCode.DEVICE_MISSING, `cannot find existing graphics type '${type}' device to modify`);
   }
   if (device.kind === 'net') return findNet(list, device.dev as unknown as Net);
   const { alias, ...wanted } = device.dev as Info;

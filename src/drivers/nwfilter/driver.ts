@@ -54,7 +54,7 @@ export const createNWFilterDriver = (host: DriverHost): NWFilterDriver => {
   const filters = new Map<string, Filter>();
   const find = (name: string): Filter | undefined => filters.get(name);
   const leases = createLeaseStore(join(host.paths.run, 'network/nwfilter.leases'), (error) =>
-    log.warn({ err: String(error) }, 'leases of filtered guests cannot be kept'),
+    log.warn({ err: String(error) }, 'leases of filtered guests cannot be read or kept'),
   );
   let tail: Promise<unknown> = Promise.resolve();
   /** Filters and bindings change one at a time: a filter's change touches many bindings. */

@@ -39,7 +39,9 @@ export const createLeaseStore = (file: string, failed: (error: unknown) => void)
       const others = (all.get(key) ?? []).filter((other) => other.address !== address);
       all.set(key, isLive(lease) ? [...others, lease] : others);
     }
-  } catch {}
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') failed(error);
+  }
   let tail: Promise<unknown> = Promise.resolve();
   const write = (): Promise<void> =>
     writeFileAtomic(

@@ -8,9 +8,9 @@ import type { PartialTable } from '../../table.ts';
 import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
+import { allowedCpus } from '../pinning.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
-import { allowedCpus } from './pin.ts';
 
 /** libvirt's names of what can be tuned, and QEMU's. */
 const tunables = {

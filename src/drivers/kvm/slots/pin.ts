@@ -1,15 +1,15 @@
 // Where threads of guests may run: vCPUs, the emulator and I/O threads pinned to the host's CPUs.
-import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { ErrorCode, ErrorDomain, invalidArgument, VirError } from '../../../../schemas/errors.ts';
 import { param } from '../../../../schemas/rpc/types.ts';
-import { cpusetMembers, formatCpuset } from '../../../model/xml/values.ts';
+import { formatCpuset } from '../../../model/xml/values.ts';
 import { setAffinity } from '../../../native/process.ts';
 import { affected, oneDefinition } from '../../common/impact.ts';
 import type { PartialTable } from '../../table.ts';
 import { saveDefinition } from '../define.ts';
 import type { Guest } from '../guest.ts';
 import type { Domain } from '../hardware.ts';
+import { allowedCpus, allowedToVcpu, hostCpus } from '../pinning.ts';
 import { affinityOf } from '../stats/cpu.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
@@ -17,9 +17,6 @@ import { ioThreadIds } from './iothreads.ts';
 import { cpuMap } from './stats.ts';
 
 const badArgument = (text: string): VirError => new VirError(ErrorCode.INVALID_ARG, ErrorDomain.QEMU, text);
-
-const hostCpus = (): number[] =>
-  cpusetMembers(readFileSync('/sys/devices/system/cpu/online', 'utf8').trim()) ?? [0];
 
 const members = (map: Uint8Array): number[] => {
   const cpus: number[] = [];
@@ -116,16 +113,6 @@ const pinVcpu = (
   );
 };
 
-/** The CPUs a definition allows to a thread whose own pinning this is, if it has any. */
-export const allowedCpus = ({ vcpu }: Domain, own?: string): number[] => {
-  const set = own ?? vcpu.cpuset;
-  return (set === undefined ? undefined : cpusetMembers(set)) ?? hostCpus();
-};
-
-/** The CPUs a definition allows to a vCPU. */
-export const vcpuSet = (domain: Domain, vcpu: number): number[] =>
-  allowedCpus(domain, domain.cputune?.vcpupins.find((pin) => pin.vcpu === vcpu)?.cpuset);
-
 export const pinSlots = (world: World): PartialTable<'hypervisor'> => {
   const { guests } = world;
   return {
@@ -141,7 +128,7 @@ export const pinSlots = (world: World): PartialTable<'hypervisor'> => {
       const guest = guests.find(dom);
       const { def } = oneDefinition(guest, flags);
       const count = Math.min(ncpumaps, def.vcpu.value);
-      const maps = Array.from({ length: count }, (_, vcpu) => cpuMap(vcpuSet(def, vcpu), maplen));
+      const maps = Array.from({ length: count }, (_, vcpu) => cpuMap(allowedToVcpu(def, vcpu), maplen));
       return { cpumaps: Buffer.concat(maps), num: count };
     },
     domainPinEmulator(ctx, { dom, cpumap, flags }) {

@@ -8,9 +8,9 @@ import type { PartialTable } from '../../table.ts';
 import { saveDefinition } from '../define.ts';
 import { vcpusNow } from '../definition.ts';
 import type { Guest } from '../guest.ts';
+import { allowedToVcpu } from '../pinning.ts';
 import { saveStatus } from '../status.ts';
 import type { World } from '../world.ts';
-import { vcpuSet } from './pin.ts';
 
 /** virDomainVcpuFlags. */
 const Vcpu = { MAXIMUM: 4, GUEST: 8, HOTPLUGGABLE: 16 } as const;
@@ -45,7 +45,7 @@ const plugCpus = async (world: World, guest: Guest, wanted: number): Promise<voi
   const before = run.vcpuThreads;
   run.vcpuThreads = new Map(cpus.map((cpu) => [cpu['cpu-index'], cpu['thread-id']]));
   for (const [cpu, thread] of run.vcpuThreads)
-    if (!before.has(cpu)) setAffinity(thread, vcpuSet(run.domain, cpu));
+    if (!before.has(cpu)) setAffinity(thread, allowedToVcpu(run.domain, cpu));
   run.domain.vcpu.current = now;
   await saveStatus(world, guest);
 };
