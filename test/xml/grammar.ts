@@ -12,7 +12,7 @@ import type {
   Type,
   VerbatimField,
 } from '../../schemas/xml/dsl.ts';
-import { casesOf, deciding } from '../../src/model/xml/parse.ts';
+import { casesOf, deciding } from '../../src/model/xml/shape.ts';
 
 type Known =
   | AttrField<unknown, boolean>

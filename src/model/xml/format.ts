@@ -15,7 +15,7 @@ import type {
   TypeOf,
   VerbatimField,
 } from '../../../schemas/xml/dsl.ts';
-import { casesOf, deciding } from './parse.ts';
+import { casesOf, deciding } from './shape.ts';
 import { escapeXml, writerOf } from './values.ts';
 
 type Obj = Record<string, unknown>;

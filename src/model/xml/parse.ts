@@ -13,141 +13,18 @@ import type {
   OneOfField,
   Rule,
   Shape,
-  Type,
   TypeOf,
   VerbatimField,
 } from '../../../schemas/xml/dsl.ts';
-import {
-  fail,
-  failGeneric,
-  failMessage,
-  type ParseContext,
-  type ParseFlags,
-  type Problem,
-} from './context.ts';
-import { attribute, bitOf, lineOf, parseTree, type XmlNode, type XmlTree } from './tree.ts';
-import { INVALID, readerOf, sizeSuffix } from './values.ts';
+import { fail, failMessage, type ParseContext, type ParseFlags, type Problem } from './context.ts';
+import { missing, type Obj, type Step, scalarStep, valueReader } from './scalar.ts';
+import { casesOf, deciding, emptiness } from './shape.ts';
+import { bitOf, lineOf, parseTree, type XmlNode, type XmlTree } from './tree.ts';
 import { strayMetadata, verbatimText } from './verbatim.ts';
 
-type Obj = Record<string, unknown>;
-type Step = (node: XmlNode, object: Obj, ctx: ParseContext) => void;
 export type Reader = (node: XmlNode, ctx: ParseContext) => Obj;
 
 const readers = new WeakMap<Shape, Map<string, Reader>>();
-
-/** The value a deciding path points at: `type`, `^type` in the parent, `driver.type` in a child. */
-export const deciding = (by: string): ((object: Obj, up: readonly unknown[]) => string) => {
-  const levels = by.lastIndexOf('^') + 1;
-  const path = by.slice(levels).split('.');
-  return (object, up) => {
-    let at: unknown = levels === 0 ? object : up[up.length - levels];
-    for (const key of path) at = (at as Obj | undefined)?.[key];
-    return at === undefined ? '' : String(at);
-  };
-};
-
-/** The case for a value, by name. */
-export const casesOf = <V>(
-  cases: Readonly<Record<string, Fields>>,
-  make: (fields: Fields) => V,
-): ((value: string) => V | undefined) => {
-  const table = new Map<string, V>();
-  for (const [names, fields] of Object.entries(cases)) {
-    const made = make(fields);
-    for (const name of names.split(' ')) table.set(name, made);
-  }
-  const rest = table.get('*');
-  return (value) => table.get(value) ?? rest;
-};
-
-const missing = (
-  ctx: ParseContext,
-  node: XmlNode,
-  name: string,
-  options: { required?: unknown },
-  generic: string,
-): void => {
-  const { required } = options;
-  if (required === true) failGeneric(ctx, node, generic);
-  else if (required) failMessage(ctx, node, required as never, { attr: name });
-};
-
-const readSize = (raw: string, type: Type<unknown>, node: XmlNode, ctx: ParseContext): unknown => {
-  if (!/^\s*\+?\d+$/.test(raw)) return INVALID;
-  const count = BigInt(raw.trim());
-  if (count > 0xffffffffffffffffn) return INVALID;
-  const unit = attribute(node, type.unitName ?? 'unit') ?? '';
-  const scale = unit === '' ? BigInt(type.defaultScale ?? 1) : sizeSuffix(unit);
-  if (scale === undefined) {
-    fail(ctx, node, new VirError(ErrorCode.INVALID_ARG, ErrorDomain.NONE, `unknown suffix '${unit}'`));
-    return undefined;
-  }
-  const limit = type.max === undefined ? 0xffffffffffffffffn : BigInt(type.max);
-  if (count > limit / scale) {
-    fail(ctx, node, new VirError(ErrorCode.OVERFLOW, ErrorDomain.NONE, `value too large: ${count}${unit}`));
-    return undefined;
-  }
-  const own = BigInt(type.scale ?? 1);
-  return Number((count * scale + own - 1n) / own);
-};
-
-const complain = (
-  ctx: ParseContext,
-  node: XmlNode,
-  field: { of: Type<unknown>; options: { invalid?: unknown } },
-  name: string,
-  raw: string,
-  isAttr: boolean,
-): void => {
-  const { invalid } = field.options;
-  if (invalid) return failMessage(ctx, node, invalid as never, { attr: name, value: raw });
-  if (!isAttr)
-    return failGeneric(ctx, node, `Invalid value '${raw}' for element or attribute './${node.name}'`);
-  const { type, expect, belowZero } = field.of;
-  const tail =
-    type === 'int' || type === 'wide'
-      ? `. ${belowZero !== undefined && /^\s*-\d+$/.test(raw) ? belowZero : expect}`
-      : type === 'uuid'
-        ? '. Expected UUID'
-        : type === 'size'
-          ? '. Expected non-negative integer value'
-          : '.';
-  failGeneric(ctx, node, `Invalid value for attribute '${name}' in element '${node.name}': '${raw}'${tail}`);
-};
-
-const scalarStep = (key: string, field: AttrField<unknown, boolean>): Step => {
-  const { of, options } = field;
-  const name = options.name ?? key;
-  const isAttr = field.kind === 'attr';
-  const read = readerOf(of);
-  const fallback = options.default ?? options.implied;
-  const { required, nonZero } = options;
-  const isSize = of.type === 'size';
-  const blankIsAbsent = isAttr ? options.empty === 'absent' : options.empty !== 'keep';
-  return (node, object, ctx) => {
-    let raw = isAttr ? attribute(node, name) : node.text;
-    if (
-      blankIsAbsent &&
-      (raw === '' || (!isAttr && node.kids.length > 0 && raw !== undefined && raw.trim() === ''))
-    )
-      raw = undefined;
-    if (raw === undefined) {
-      if (fallback !== undefined) object[key] = fallback;
-      else if (required)
-        missing(ctx, node, name, options, `Missing required attribute '${name}' in element '${node.name}'`);
-      return;
-    }
-    const value = isSize ? readSize(raw, of, node, ctx) : read(raw);
-    if (value === INVALID) complain(ctx, node, field, name, raw, isAttr);
-    else if (value === 0 && nonZero) {
-      failGeneric(
-        ctx,
-        node,
-        `Invalid value for attribute '${name}' in element '${node.name}': Zero is not permitted`,
-      );
-    } else if (value !== undefined) object[key] = value;
-  };
-};
 
 const find = (node: XmlNode, name: string, ns: string, last: boolean): XmlNode | undefined => {
   const { kids } = node;
@@ -160,24 +37,6 @@ const find = (node: XmlNode, name: string, ns: string, last: boolean): XmlNode |
     }
   }
   return found;
-};
-
-/** Reads an element that is a bare value. */
-const valueReader = (
-  of: Type<unknown>,
-  options: ChildField<unknown, boolean>['options'],
-): ((node: XmlNode, ctx: ParseContext) => unknown) => {
-  const into = scalarStep('value', {
-    is: 'field',
-    kind: 'text',
-    of,
-    options: { invalid: options.invalid, empty: options.empty },
-  });
-  return (node, ctx) => {
-    const box: Obj = {};
-    into(node, box, ctx);
-    return box['value'];
-  };
 };
 
 /** Refuses more elements of a name than there may be. */
@@ -461,32 +320,6 @@ const inOrder = (shape: Shape, { keys, steps }: Steps, ns: string): Step => {
 const lazily = <V>(make: () => V): (() => V) => {
   let made: V | undefined;
   return () => (made ??= make());
-};
-
-/** Whether an object says nothing that would be written: only empty lists and implied values. */
-export const emptiness = (shape: Shape): ((object: Obj) => boolean) => {
-  const implied = new Map<string, unknown>();
-  const note = (fields: Fields): void => {
-    for (const [key, field] of Object.entries(fields)) {
-      if (field.is === 'oneOf') Object.values(field.cases as Record<string, Fields>).forEach(note);
-      else {
-        const { options } = field as Field<unknown, boolean> & {
-          options?: { implied?: unknown; omit?: unknown };
-        };
-        const silent = options?.implied ?? options?.omit;
-        if (silent !== undefined) implied.set(key, silent);
-      }
-    }
-  };
-  note(shape.fields);
-  return (object) => {
-    for (const key in object) {
-      const value = object[key];
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-      if (value !== implied.get(key)) return false;
-    }
-    return true;
-  };
 };
 
 const lazyReader = (shape: Shape, ns: string): Reader => {

@@ -1,21 +1,13 @@
 // What QEMU cannot make of a whole definition, in libvirt's order.
 import { isPpc64, isS390, isX86 } from '../../../../schemas/cpu/arch.ts';
 import { isQemuFlag, type QemuFlag } from '../../../../schemas/qmp/flags.ts';
-import type { MemoryDevice } from '../../../model/domain/devices.ts';
-import { hasHmat } from '../argv/numa.ts';
-import {
-  hasMemoryHotplug,
-  hasPflash,
-  initialMemory,
-  numaCells,
-  onlineVcpus,
-  topologyCpus,
-  virtTypeOf,
-} from '../facts.ts';
+import { hasPflash, onlineVcpus, topologyCpus, virtTypeOf } from '../facts.ts';
 import { hasI8042, hasVmport, isArmVirt, isPseries, isQ35, isRiscvVirt } from '../machine.ts';
 import { MAX_VCPUS_WITHOUT_EIM } from '../postparse/devices.ts';
+import { checkClock } from './clock.ts';
 import type { Check } from './context.ts';
 import { unsupported, xmlError } from './errors.ts';
+import { checkHmat, checkHugepages, checkMemoryHotplug } from './memory.ts';
 import { checkNvram } from './storage.ts';
 
 type Step = (check: Check) => void;
@@ -120,150 +112,13 @@ const checkCpuMode: Step = ({ domain, caps }) => {
     throw unsupported('maximum CPU is not supported by QEMU binary');
 };
 
-// ---------------------------------------------------------------- memory
-
-const checkModule = (mem: MemoryDevice, { domain }: Check): void => {
-  const { model, address } = mem;
-  const slots = domain.maxMemory?.slots ?? 0;
-  const type = address?.type;
-  if (model === 'dimm' || model === 'nvdimm') {
-    if (type !== undefined && type !== 'dimm')
-      throw unsupported("only 'dimm' addresses are supported for the pc-dimm device");
-    if (address?.type === 'dimm' && address.slot >= slots)
-      throw unsupported(`memory device slot '${address.slot}' exceeds slots count '${slots}'`);
-  } else if (model === 'virtio-pmem') {
-    if (type !== undefined && type !== 'pci')
-      throw unsupported("only 'pci' addresses are supported for the virtio-pmem device");
-    return;
-  } else if (type !== undefined && type !== 'pci' && type !== 'ccw') {
-    throw unsupported(`only 'pci' and 'ccw' addresses are supported for the ${model} device`);
-  }
-  if (numaCells(domain).length > 0 && mem.target.node === undefined) {
-    throw unsupported('target NUMA node needs to be specified for memory device');
-  }
-};
-
-export const checkMemoryHotplug: Step = (check) => {
-  const { domain, machine } = check;
-  const { memories } = domain.devices;
-  if (!hasMemoryHotplug(domain)) {
-    if (memories.length > 0) {
-      throw unsupported("cannot use/hotplug a memory device when domain 'maxMemory' is not defined");
-    }
-    return;
-  }
-  if (!isPpc64(machine.arch) && !isS390(machine.arch) && numaCells(domain).length === 0) {
-    throw unsupported('At least one numa node has to be configured when enabling memory hotplug');
-  }
-  const slots = domain.maxMemory?.slots ?? 0;
-  let needed = 0;
-  let total = 0;
-  for (const mem of memories) {
-    total += mem.target.size;
-    if (mem.model === 'dimm' || mem.model === 'nvdimm') needed++;
-    if (mem.model !== 'sgx-epc') checkModule(mem, check);
-  }
-  if (needed > slots) {
-    throw unsupported(
-      `count of memory devices requiring memory slots '${needed}' exceeds slots count '${slots}'`,
-    );
-  }
-  const space = (domain.maxMemory?.value ?? 0) - initialMemory(domain);
-  // Unsigned arithmetic: a maximum below what the guest starts with leaves room enough.
-  if (space >= 0 && total > space) throw unsupported('memory device total size exceeds hotplug space');
-};
-
-const checkHugepages: Step = ({ domain, caps, machine }) => {
-  const { memoryBacking } = domain;
-  if (!memoryBacking?.hugepages) return;
-  const { allocation, source, access, hugepages } = memoryBacking;
-  if (allocation?.mode === 'ondemand')
-    throw unsupported('hugepages are not allowed with memory allocation ondemand');
-  if (allocation?.threads && !caps.has('memory-backend-file.prealloc-threads'))
-    throw unsupported('preallocation threads are unsupported with this QEMU');
-  if (source?.type === 'anonymous')
-    throw unsupported('hugepages are not allowed with anonymous memory source');
-  if (source?.type === 'memfd' && !caps.has('memory-backend-memfd.hugetlb'))
-    throw unsupported('hugepages is not supported with memfd memory source');
-  const ram = caps.machine(virtTypeOf(domain), machine.machine)?.defaultRamId;
-  if (
-    ram === undefined &&
-    hugepages.pages[0]?.size !== 4 &&
-    numaCells(domain).length === 0 &&
-    access?.mode === 'shared'
-  ) {
-    throw unsupported(`memory access mode '${access.mode}' not supported without guest numa node`);
-  }
-};
-
-const checkHmat: Step = ({ domain, caps }) => {
-  if (hasHmat(domain) && !caps.has('numa.hmat')) throw unsupported('HMAT is not supported with this QEMU');
-};
-
-// ---------------------------------------------------------------- threads, clocks
+// ---------------------------------------------------------------- threads
 
 const checkIothreads: Step = ({ domain, caps }) => {
   const pools = [...domain.iothreadids, ...(domain.defaultiothread ? [domain.defaultiothread] : [])];
   const used = pools.some((each) => each.thread_pool_min !== undefined || each.thread_pool_max !== undefined);
   if (used && !caps.has('iothread.thread-pool-max')) {
     throw unsupported('thread_pool_min and thread_pool_max is not supported by this QEMU binary');
-  }
-};
-
-type Timer = Check['domain']['clock']['timers'][number];
-
-const checkArmTimer = ({ name, present, tickpolicy }: Timer, check: Check): void => {
-  const { domain, machine, caps } = check;
-  if (domain.type !== 'kvm' || !isArmVirt(machine)) throw foreignTimer(name, check);
-  if (present === false) throw unsupported(`The '${name}' timer can't be disabled`);
-  if (!caps.has('cpu.kvm-no-adjvtime'))
-    throw unsupported(`Configuring the '${name}' timer is not supported with this QEMU binary`);
-  if (tickpolicy === 'catchup' || tickpolicy === 'merge')
-    throw unsupported(`The '${name}' timer does not support tickpolicy '${tickpolicy}'`);
-};
-
-const foreignTimer = (name: string, { domain, machine }: Check) =>
-  unsupported(
-    `Configuring the '${name}' timer is not supported for virtType=${domain.type} ` +
-      `arch=${machine.arch} machine=${machine.machine} guests`,
-  );
-
-const checkTimer = (timer: Timer, check: Check): void => {
-  const { name, present, tickpolicy, track } = timer;
-  const { machine, caps } = check;
-  switch (name) {
-    case 'platform':
-      throw unsupported(`unsupported timer type (name) '${name}'`);
-    case 'tsc':
-    case 'kvmclock':
-    case 'hypervclock':
-      if (!isX86(machine.arch) && present) throw foreignTimer(name, check);
-      return;
-    case 'rtc':
-      if (track === 'boot') throw unsupported(`unsupported rtc timer track '${track}'`);
-      if (tickpolicy === 'merge' || tickpolicy === 'discard')
-        throw unsupported(`unsupported rtc timer tickpolicy '${tickpolicy}'`);
-      return;
-    case 'pit':
-      if (tickpolicy === 'merge' || (tickpolicy === 'catchup' && !caps.has('kvm-pit-lost-tick-policy'))) {
-        throw unsupported(`unsupported pit tickpolicy '${tickpolicy}'`);
-      }
-      return;
-    case 'hpet':
-      if (present && !isX86(machine.arch))
-        throw unsupported('hpet timer is not supported by this architecture');
-      return;
-    case 'armvtimer':
-      return checkArmTimer(timer, check);
-  }
-};
-
-const LAST_START = 253402300799;
-const checkClock: Step = (check) => {
-  const { clock } = check.domain;
-  for (const timer of clock.timers) checkTimer(timer, check);
-  if (clock.offset === 'absolute' && (clock.start ?? 0) > LAST_START) {
-    throw unsupported(`The maximum 'start' value for <clock offset='absolute'> is ${LAST_START}`);
   }
 };
 

@@ -13,7 +13,7 @@ import type {
   Type,
   VerbatimField,
 } from '../../../../schemas/xml/dsl.ts';
-import { casesOf } from '../parse.ts';
+import { casesOf } from '../shape.ts';
 import { valuePattern } from './values.ts';
 
 type Known =
