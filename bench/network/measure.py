@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Measures the network calls of a libvirt daemon through stock libvirt-python: measure.py SOCKET.
-Prints one `name value unit` per line; run it against two daemons, one after another, to compare them. The daemon should
-run in a network namespace of its own (unshare -n): bridges and rules are made for real."""
+"""Measures the network calls of a libvirt daemon through stock libvirt-python and prints a JSON object of figures:
+measure.py SOCKET. The daemon should run in a network namespace of its own: bridges and rules are made for real.
+`npm run bench -- network` runs it against two daemons."""
+import json
 import multiprocessing
 import statistics
 import sys
@@ -16,8 +17,11 @@ HOSTS = libvirt.VIR_NETWORK_SECTION_IP_DHCP_HOST
 BOTH = libvirt.VIR_NETWORK_UPDATE_AFFECT_LIVE | libvirt.VIR_NETWORK_UPDATE_AFFECT_CONFIG
 
 
-def put(name, value, unit='ms'):
-    print(f'{name:34s} {value:10.1f} {unit}', flush=True)
+out = {}
+
+
+def put(name, value):
+    out[f'{name}_ms'] = value
 
 
 def ms(work):
@@ -74,6 +78,7 @@ def main():
     other.join()
     put('net_getLibVersion_meanwhile_max', worst.value)
     clean(conn)
+    print(json.dumps(out))
 
 
 main()

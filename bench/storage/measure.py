@@ -1,7 +1,9 @@
 #!/usr/bin/python3
-"""Measures the storage calls of a libvirt daemon through stock libvirt-python: measure.py SOCKET FOLDER.
-Prints one `name value unit` per line; run it against two daemons, one after another, to compare them."""
+"""Measures the storage calls of a libvirt daemon through stock libvirt-python and prints a JSON object of figures:
+measure.py SOCKET FOLDER PID [REFLINKS], where REFLINKS is a folder on a file system that can share blocks. `npm run bench --
+storage` runs it against two daemons."""
 import ctypes
+import json
 import multiprocessing
 import os
 import shutil
@@ -11,13 +13,21 @@ import time
 
 import libvirt
 
-socket, folder = sys.argv[1:3]
+socket, folder, pid = sys.argv[1:4]
+reflinks = sys.argv[4] if len(sys.argv) > 4 else None
 uri = f'qemu+unix:///system?socket={socket}'
 now = time.perf_counter
+out = {}
 
 
-def put(name, value, unit):
-    print(f'{name:34s} {value:10.1f} {unit}', flush=True)
+def put(name, value):
+    out[name] = value
+
+
+def resident():
+    """MiB of memory the daemon holds."""
+    with open(f'/proc/{pid}/status') as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith('VmRSS'))
 
 
 def ms(work):
@@ -75,12 +85,12 @@ def many(conn, count):
     for i in range(1, 200):
         shutil.copy(f'{path}/q0.qcow2', f'{path}/q{i}.qcow2')
     other = Pace()
-    put(f'start_{count + 200}', ms(big.create), 'ms')
-    put('start_worst_other_call', other.end(), 'ms')
+    put(f'pool_first_start_{count + 200}_ms', ms(big.create))
+    put('pool_first_start_other_call_worst_ms', other.end())
     other = Pace()
-    put(f'refresh_{count + 200}', median(lambda i: big.refresh()), 'ms')
-    put('refresh_worst_other_call', other.end(), 'ms')
-    put('list_volumes', median(lambda i: big.listAllVolumes()), 'ms')
+    put(f'pool_refresh_{count + 200}_ms', median(lambda i: big.refresh()))
+    put('pool_refresh_other_call_worst_ms', other.end())
+    put('list_volumes_ms', median(lambda i: big.listAllVolumes()))
     big.destroy()
     big.undefine()
 
@@ -114,30 +124,57 @@ def streams(conn, volume, size):
         stream.finish()
         assert got[0] == size
 
+    put('upload_MB_s', size / 1e3 / median(upload, 5))
+    put('download_MB_s', size / 1e3 / median(download, 5))
+    before = resident()
     other = Pace()
-    put('upload', size / 1e3 / median(upload), 'MB/s')
-    put('download', size / 1e3 / median(download), 'MB/s')
-    put('transfer_worst_other_call', other.end(), 'ms')
+    for i in range(5):
+        upload(i)
+        download(i)
+    put('transfer_memory_growth_MiB', resident() - before)
+    put('transfer_other_call_worst_ms', other.end())
+
+
+def filled(conn, where, name):
+    """A pool with a volume of 256 MB of noise in it."""
+    inside = pool(conn, name, where)
+    inside.create()
+    source = inside.createXML(vol('src.raw', 'raw', 256))
+    block = os.urandom(1 << 20)
+    with open(source.path(), 'r+b') as image:
+        for _ in range(256):
+            image.write(block)
+    inside.refresh()
+    return inside, source
+
+
+def clones(inside, source, kind):
+    put(f'{kind}_256MB_ms', median(lambda i: inside.createXMLFrom(vol(f'c{i}.raw', 'raw', 256), source)))
+
+
+def end(inside):
+    inside.destroy()
+    inside.undefine()
 
 
 shutil.rmtree(folder, ignore_errors=True)
 os.makedirs(folder)
 connection = libvirt.open(uri)
+first = pool(connection, 'bench-first', f'{folder}/first')
+put('pool_very_first_start_ms', ms(first.create))
+end(first)
 many(connection, int(os.environ.get('FILES', '5000')))
-small = pool(connection, 'bench-small', f'{folder}/small')
-small.create()
-put('create_100_qcow2', ms(lambda: [small.createXML(vol(f'v{i}.qcow2', 'qcow2', 1024)) for i in range(100)]), 'ms')
-filled = small.createXML(vol('src.raw', 'raw', 256))
-block = os.urandom(1 << 20)
-with open(filled.path(), 'r+b') as image:
-    for _ in range(256):
-        image.write(block)
-small.refresh()
+small, volume = filled(connection, f'{folder}/small', 'bench-small')
+put('create_100_qcow2_ms', ms(lambda: [small.createXML(vol(f'v{i}.qcow2', 'qcow2', 1024)) for i in range(100)]))
 calm = Pace()
-put('clone_256MB_raw', median(lambda i: small.createXMLFrom(vol(f'c{i}.raw', 'raw', 256), filled)), 'ms')
-put('wipe_256MB', median(lambda i: small.storageVolLookupByName(f'c{i}.raw').wipe()), 'ms')
-put('copy_worst_other_call', calm.end(), 'ms')
-streams(connection, filled, 256 << 20)
-small.destroy()
-small.undefine()
+clones(small, volume, 'clone')
+put('wipe_256MB_ms', median(lambda i: small.storageVolLookupByName(f'c{i}.raw').wipe()))
+put('copy_other_call_worst_ms', calm.end())
+streams(connection, volume, 256 << 20)
+end(small)
+if reflinks:
+    shared, volume = filled(connection, f'{reflinks}/{os.path.basename(folder)}', 'bench-shared')
+    clones(shared, volume, 'clone_reflink')
+    end(shared)
 shutil.rmtree(folder, ignore_errors=True)
+print(json.dumps(out))
