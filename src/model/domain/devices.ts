@@ -96,44 +96,57 @@ export interface WalkOptions {
   withoutInfo?: boolean;
 }
 
-/** Every device that has an address or an alias, in libvirt's order. */
-export function* walkDevices(domain: Domain, options: WalkOptions = {}): Generator<Device> {
-  const d = domain.devices;
-  for (const dev of d.disks) yield { kind: 'disk', dev };
-  for (const dev of d.interfaces) yield { kind: 'net', dev };
-  for (const dev of d.sounds) yield { kind: 'sound', dev };
-  for (const dev of d.hostdevs) yield { kind: 'hostdev', dev };
-  for (const dev of d.videos) yield { kind: 'video', dev };
-  for (const dev of d.controllers) yield { kind: 'controller', dev };
-  for (const dev of d.smartcards) yield { kind: 'smartcard', dev };
-  for (const dev of d.serials) yield { kind: 'serial', dev };
-  for (const dev of d.parallels) yield { kind: 'parallel', dev };
-  for (const dev of d.channels) yield { kind: 'channel', dev };
-  for (const dev of d.consoles) {
-    if (options.allConsoles || !isConsoleAlias(domain, dev)) yield { kind: 'console', dev };
-  }
-  for (const dev of d.inputs) yield { kind: 'input', dev };
-  for (const dev of d.filesystems) yield { kind: 'fs', dev };
-  for (const dev of d.watchdogs) yield { kind: 'watchdog', dev };
-  for (const dev of d.memballoons) yield { kind: 'memballoon', dev };
-  for (const dev of d.rngs) yield { kind: 'rng', dev };
-  if (d.nvram) yield { kind: 'nvram', dev: d.nvram };
-  for (const dev of d.hubs) yield { kind: 'hub', dev };
-  for (const dev of d.shmems) yield { kind: 'shmem', dev };
-  for (const dev of d.tpms) yield { kind: 'tpm', dev };
-  for (const dev of d.panics) yield { kind: 'panic', dev };
-  for (const dev of d.memories) yield { kind: 'memory', dev };
-  for (const dev of d.redirdevs) yield { kind: 'redirdev', dev };
-  for (const dev of d.iommus) yield { kind: 'iommu', dev };
-  if (d.vsock) yield { kind: 'vsock', dev: d.vsock };
-  for (const dev of d.cryptos) yield { kind: 'crypto', dev };
-  if (d.pstore) yield { kind: 'pstore', dev: d.pstore };
-  if (options.withoutInfo) {
-    for (const dev of d.graphics) yield { kind: 'graphics', dev };
-    for (const dev of d.audios) yield { kind: 'audio', dev };
-    for (const dev of d.leases) yield { kind: 'lease', dev };
-  }
-}
+const ORDER: readonly (readonly [DeviceKind, keyof Devices])[] = [
+  ['disk', 'disks'],
+  ['net', 'interfaces'],
+  ['sound', 'sounds'],
+  ['hostdev', 'hostdevs'],
+  ['video', 'videos'],
+  ['controller', 'controllers'],
+  ['smartcard', 'smartcards'],
+  ['serial', 'serials'],
+  ['parallel', 'parallels'],
+  ['channel', 'channels'],
+  ['console', 'consoles'],
+  ['input', 'inputs'],
+  ['fs', 'filesystems'],
+  ['watchdog', 'watchdogs'],
+  ['memballoon', 'memballoons'],
+  ['rng', 'rngs'],
+  ['nvram', 'nvram'],
+  ['hub', 'hubs'],
+  ['shmem', 'shmems'],
+  ['tpm', 'tpms'],
+  ['panic', 'panics'],
+  ['memory', 'memories'],
+  ['redirdev', 'redirdevs'],
+  ['iommu', 'iommus'],
+  ['vsock', 'vsock'],
+  ['crypto', 'cryptos'],
+  ['pstore', 'pstore'],
+];
+const WITHOUT_INFO: typeof ORDER = [
+  ['graphics', 'graphics'],
+  ['audio', 'audios'],
+  ['lease', 'leases'],
+];
+
+/** Every device that has an address or an alias, in libvirt's order; those that are added meanwhile are not among them. */
+export const walkDevices = (domain: Domain, options: WalkOptions = {}): Device[] => {
+  const found: Device[] = [];
+  const add = (order: typeof ORDER): void => {
+    for (const [kind, key] of order) {
+      const held = domain.devices[key];
+      if (Array.isArray(held)) for (const dev of held) found.push({ kind, dev } as Device);
+      else if (held) found.push({ kind, dev: held } as Device);
+    }
+  };
+  add(ORDER);
+  if (options.withoutInfo) add(WITHOUT_INFO);
+  const [first] = domain.devices.consoles;
+  if (!first || options.allConsoles || !isConsoleAlias(domain, first)) return found;
+  return found.filter(({ dev }) => dev !== first);
+};
 
 export const findController = (
   domain: Domain,

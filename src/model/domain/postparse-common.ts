@@ -112,7 +112,7 @@ export const postParse = (domain: Domain, hooks: PostParseHooks = {}, flags: Pos
   numberControllers(domain);
   hooks.domain?.(domain, flags);
   numberIsaSerials(domain);
-  for (const device of [...walkDevices(domain, { allConsoles: true, withoutInfo: true })]) {
+  for (const device of walkDevices(domain, { allConsoles: true, withoutInfo: true })) {
     postParseDevice(device, domain, hooks, flags);
   }
   common(domain, hooks, flags);

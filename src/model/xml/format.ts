@@ -191,7 +191,7 @@ const oneOfStep = (field: OneOfField<unknown>, ns: Namespace | undefined): Step 
   const pick = casesOf(field.cases, (fields) => compileFields(fields, ns));
   return (object, out, indent, ctx) => {
     const steps = pick(decide(object, ctx.up));
-    if (steps) for (const step of steps) step(object, out, indent, ctx);
+    if (steps) runSteps(steps, object, out, indent, ctx);
   };
 };
 
@@ -223,8 +223,34 @@ const stepOf = (key: string, field: AnyField, ns: Namespace | undefined): Step =
   }
 };
 
-const compileFields = (fields: Fields, ns: Namespace | undefined): Step[] =>
-  Object.entries(fields).map(([key, field]) => stepOf(key, field, ns));
+/** The steps of a shape, each with the key without which it writes nothing, or '' if it may always write. */
+interface Steps {
+  readonly keys: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** Whether only what an object has under the field's own key is written. */
+const isPlain = (field: AnyField): boolean =>
+  field.is !== 'oneOf' && !(field as ChildField<unknown, boolean>).options.computed;
+
+const compileFields = (fields: Fields, ns: Namespace | undefined): Steps => ({
+  keys: Object.entries(fields).map(([key, field]) => (isPlain(field) ? key : '')),
+  steps: Object.entries(fields).map(([key, field]) => stepOf(key, field, ns)),
+});
+
+// most fields of an object are absent: to look here costs less than to call the step
+const runSteps = (
+  { keys, steps }: Steps,
+  object: Obj,
+  out: Out,
+  indent: string,
+  ctx: FormatContext,
+): void => {
+  for (let i = 0; i < steps.length; i++) {
+    const key = keys[i] as string;
+    if (key === '' || object[key] !== undefined) (steps[i] as Step)(object, out, indent, ctx);
+  }
+};
 
 const lazyWriter = (shape: Shape, ns: Namespace | undefined): Writer => {
   let writer: Writer | undefined;
@@ -239,7 +265,7 @@ const compileWriter = (shape: Shape, ns?: Namespace): Writer => {
   const writer: Writer = (name, object, indent, keep, ctx) => {
     const out: Out = { attrs: '', text: '', body: '' };
     const inner = `${indent}  `;
-    for (let i = 0; i < steps.length; i++) (steps[i] as Step)(object, out, inner, ctx);
+    runSteps(steps, object, out, inner, ctx);
     if (indent === ctx.outermost)
       for (const { prefix, uri } of ctx.namespaces) out.attrs += ` xmlns:${prefix}='${escapeXml(uri)}'`;
     if (out.body !== '' || shape.expanded)

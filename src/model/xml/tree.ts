@@ -48,7 +48,6 @@ const MANY = 64;
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map([['xml', XML_NS]]);
-const NO_NODES: readonly XmlNode[] = Object.freeze([]);
 const NO_ATTRS: readonly string[] = Object.freeze([]);
 
 const isSpace = (c: number): boolean => c === 32 || c === 10 || c === 9 || c === 13;
@@ -107,16 +106,11 @@ export const decode = (raw: string, at: number): string => {
   return from === 0 ? raw : out + raw.slice(from);
 };
 
+/** An element whose end has not been seen yet. */
 interface Open {
-  qname: string;
-  name: string;
-  ns: string;
-  attrs: readonly string[];
-  kids: XmlNode[];
-  holds: number;
-  text: string;
-  start: number;
-  scope: Scope;
+  readonly qname: string;
+  readonly scope: Scope;
+  readonly node: { -readonly [K in keyof XmlNode]: XmlNode[K] } & { kids: XmlNode[] };
 }
 
 const resolve = (qname: string, scope: Scope): [name: string, ns: string] => {
@@ -131,26 +125,13 @@ const scan = (source: string): XmlNode => {
   const stack: Open[] = [];
   let top: Open | undefined;
   let root: XmlNode | undefined;
-  const close = (open: Open, end: number): void => {
+  const close = (end: number): void => {
+    (top as Open).node.end = end;
     stack.pop();
     top = stack[stack.length - 1];
-    const node: XmlNode = {
-      name: open.name,
-      ns: open.ns,
-      attrs: open.attrs,
-      kids: open.kids.length === 0 ? NO_NODES : open.kids,
-      holds: open.holds,
-      text: open.text,
-      start: open.start,
-      end,
-    };
-    if (top) {
-      top.kids.push(node);
-      top.holds |= bitOf(node.name);
-    } else root = node;
   };
   const addText = (raw: string, from: number): void => {
-    if (top) top.text += raw.includes('&') ? decode(raw, from) : raw;
+    if (top) top.node.text += raw.includes('&') ? decode(raw, from) : raw;
     else if (/\S/.test(raw)) {
       throw new Malformed(
         root ? 'Extra content at the end of the document' : "Start tag expected, '<' not found",
@@ -181,14 +162,14 @@ const scan = (source: string): XmlNode => {
       else {
         const found = nameAt(source, i);
         throw new Malformed(
-          `Opening and ending tag mismatch: ${top.qname} line ${lineOf(source, top.start)} and ${found || 'unparsable'}`,
+          `Opening and ending tag mismatch: ${top.qname} line ${lineOf(source, top.node.start)} and ${found || 'unparsable'}`,
           skip('>', i, 'expected >'),
         );
       }
       while (isSpace(source.charCodeAt(i))) i++;
       if (source.charCodeAt(i) !== 62) throw new Malformed("expected '>'", i);
       at = i + 1;
-      close(top, at);
+      close(at);
       continue;
     }
     if (next === 33) {
@@ -199,7 +180,7 @@ const scan = (source: string): XmlNode => {
         at = dashes + 3;
       } else if (source.startsWith('<![CDATA[', lt) && top) {
         at = skip(']]>', lt + 9, 'CData section not finished');
-        top.text += source.slice(lt + 9, at - 3);
+        top.node.text += source.slice(lt + 9, at - 3);
       } else if (source.startsWith('<!DOCTYPE', lt)) {
         throw new VirError(
           ErrorCode.XML_ERROR,
@@ -291,13 +272,27 @@ const scan = (source: string): XmlNode => {
     }
     const [name, ns] = resolve(qname, scope);
     at = i;
-    top = { qname, name, ns, attrs: attrs ?? NO_ATTRS, kids: [], holds, text: '', start: lt, scope };
+    const node: Open['node'] = {
+      name,
+      ns,
+      attrs: attrs ?? NO_ATTRS,
+      kids: [],
+      holds,
+      text: '',
+      start: lt,
+      end: at,
+    };
+    if (top) {
+      top.node.kids.push(node);
+      top.node.holds |= bitOf(name);
+    } else root = node;
+    if (empty) continue;
+    top = { qname, scope, node };
     stack.push(top);
-    if (empty) close(top, at);
   }
   if (top) {
     throw new Malformed(
-      `Premature end of data in tag ${top.qname} line ${lineOf(source, top.start)}`,
+      `Premature end of data in tag ${top.qname} line ${lineOf(source, top.node.start)}`,
       source.length,
     );
   }

@@ -123,7 +123,7 @@ export const primeMmio = (domain: Domain, caps: QemuCaps, machine: MachineOf): v
   const arch = (isArm(machine.arch) && machine.arch !== 'armv7b') || isRiscv(machine.arch);
   const board = machine.machine.startsWith('vexpress-') || isArmVirt(machine) || isRiscvVirt(machine);
   if (!arch || !board) return;
-  const hasMmio = [...walkDevices(domain)].some((device) => infoOf(device).address?.type === 'virtio-mmio');
+  const hasMmio = walkDevices(domain).some((device) => infoOf(device).address?.type === 'virtio-mmio');
   const pcie = findController(domain, 'pci', 0)?.model === 'pcie-root';
   if (pcie && (caps.has('pcie-root-port') || caps.has('ioh3420')) && !hasMmio) primeVirtio(domain, 'pci');
   else if (caps.has('virtio-mmio')) primeVirtio(domain, 'virtio-mmio');
@@ -147,7 +147,7 @@ export const assignCcw = (domain: Domain, caps: QemuCaps, machine: MachineOf): v
   primeVirtio(domain, 'ccw');
   const taken = new Set<string>();
   const all = (): Ccw[] =>
-    [...walkDevices(domain)].flatMap((device) => isType(infoOf(device), 'ccw') ?? []) as Ccw[];
+    walkDevices(domain).flatMap((device) => isType(infoOf(device), 'ccw') ?? []) as Ccw[];
   for (const address of all()) {
     if (address.devno === undefined) continue;
     const text = ccwText(address);

@@ -89,7 +89,8 @@ export interface PciBus {
   max: number;
   /** Bit mask of used functions, by slot. */
   used: number[];
-  aggregate: boolean[];
+  /** Bit mask of slots whose functions may go to several devices. */
+  aggregate: number;
   isolationGroup: number;
   isolationLocked: boolean;
 }
@@ -99,8 +100,8 @@ const blankBus = (): PciBus => ({
   flags: 0,
   min: 0,
   max: 0,
-  used: new Array<number>(32).fill(0),
-  aggregate: new Array<boolean>(32).fill(false),
+  used: [],
+  aggregate: 0,
   isolationGroup: 0,
   isolationLocked: false,
 });
@@ -212,6 +213,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     bus.flags = offer.flags | (offer.hotplug && hotplug ? Plug.HOTPLUGGABLE : 0);
     bus.min = offer.min;
     bus.max = offer.max;
+    while (bus.used.length <= bus.max) bus.used.push(0);
   };
 
   /** Whether each slot of a bus is in use, or none is. */
@@ -291,7 +293,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
       const text = pciText({ ...a, bus: asked });
       throw fail(fromConfig, `Attempted double use of PCI Address ${text}`);
     }
-    if (used === 0 && flags & Plug.AGGREGATE_SLOT) bus.aggregate[a.slot] = true;
+    if (used === 0 && flags & Plug.AGGREGATE_SLOT) bus.aggregate |= 1 << a.slot;
     if (isEmpty(bus) && !bus.isolationLocked) bus.isolationGroup = isolationGroup;
     else if (bus.isolationGroup !== isolationGroup && fromConfig) bus.isolationGroup = 0;
     bus.used[a.slot] = used | (1 << a.function);
@@ -304,7 +306,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     for (; a.slot <= bus.max; a.slot++) {
       const used = bus.used[a.slot]!;
       if (used === 0) return a;
-      if (!(wish.flags & Plug.AGGREGATE_SLOT && bus.aggregate[a.slot])) continue;
+      if (!(wish.flags & Plug.AGGREGATE_SLOT && bus.aggregate & (1 << a.slot))) continue;
       if (!(used & (1 << a.function))) return a;
       if (wish.function !== undefined) continue;
       for (let f = 0; f < 8; f++) if (!(used & (1 << f))) return { ...a, function: f };
@@ -347,7 +349,7 @@ export const pciSet = (options: PciSetOptions): PciSet => {
     },
     release: (a) => {
       const bus = buses[a.bus];
-      if (bus) bus.used[a.slot]! &= ~(1 << a.function);
+      if (bus?.used[a.slot]) bus.used[a.slot]! &= ~(1 << a.function);
     },
   };
 };
