@@ -3,15 +3,20 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Context } from './context.ts';
 import { type FunctionName, type FunctionSpec, functions } from './functions.ts';
-import { type Context, type Library, LibxlError, loadLibrary, waitForLock } from './native.ts';
+import { holdLock } from './lock.ts';
+import { type Library, loadLibrary } from './native.ts';
 import type { FromWorker, LibxlEvent, Request } from './protocol.ts';
+import { LibxlError } from './structures.ts';
 
 const logFile = process.argv[2] ?? '/dev/stderr';
 const logLevel = Number(process.argv[3] ?? 5);
 const lockFile = process.argv[4];
 /** How long operations in progress are given to wind up when the driver has gone. */
 const windUpMs = 20_000;
+/** And how long the next one waits for that: less than the driver waits for this process (toolstack.ts). */
+const lockMs = 60_000;
 
 const say = (message: FromWorker): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
@@ -45,13 +50,13 @@ const serve = (library: Library): void => {
   const special: Record<string, (args: readonly unknown[]) => unknown> = {
     watch: ([domid]) => events.watch(domid as number),
     unwatch: ([domid]) => events.unwatch(domid as number),
-    console_ring: ([clear]) => queries.consoleRing(clear === true),
+    console_ring: ([clear]) => library.consoleRing(queries, clear === true),
     cpupool_create: ([name, scheduler, cpus]) =>
-      queries.createCpuPool(name as string, scheduler as number, cpus as number[]),
+      library.createCpuPool(queries, name as string, scheduler as number, cpus as number[]),
     userdata_store: ([domid, name, text]) =>
-      queries.storeUserdata(domid as number, name as string, text as string),
+      library.storeUserdata(queries, domid as number, name as string, text as string),
     store_read: ([path]) => library.readStore(path as string),
-    psr_hw_info: ([feature, level]) => queries.psrHwInfo(feature as number, level as number),
+    psr_hw_info: ([feature, level]) => library.psrHwInfo(queries, feature as number, level as number),
     // Several quick calls in one message; one that fails leaves null in its place.
     batch: (calls) =>
       (calls as [FunctionName, ...unknown[]][]).map(([name, ...args]) => {
@@ -147,12 +152,23 @@ const serve = (library: Library): void => {
 };
 
 process.stdout.on('error', () => undefined);
-try {
-  mkdirSync(dirname(logFile), { recursive: true });
-  // One that was left behind by a driver that died may still be winding up: two would undo each other's work.
-  if (lockFile !== undefined) waitForLock(lockFile);
-  serve(loadLibrary(logFile, logLevel));
-} catch (e) {
-  say({ unusable: (e as Error).message });
-  process.exitCode = 3;
-}
+const hold = async (): Promise<boolean> => {
+  try {
+    // One that was left behind by a driver that died may still be winding up.
+    if (lockFile !== undefined) await holdLock(lockFile, lockMs);
+    return true;
+  } catch (e) {
+    // Not the library's fault: the driver tries again.
+    process.stderr.write(`${(e as Error).message}\n`);
+    process.exitCode = 4;
+    return false;
+  }
+};
+mkdirSync(dirname(logFile), { recursive: true });
+if (await hold())
+  try {
+    serve(loadLibrary(logFile, logLevel));
+  } catch (e) {
+    say({ unusable: (e as Error).message });
+    process.exitCode = 3;
+  }
