@@ -25,11 +25,25 @@ export const cloneDomain = (domain: Domain): Domain => structuredClone(domain);
 /** virDomainXMLFlags. */
 const Xml = { SECURE: 1, INACTIVE: 2, MIGRATABLE: 8 } as const;
 
+/** Names that start so are Xen's own, and another one at the next start. */
+const GENERATED_NAME = 'vif';
+const withoutGeneratedNames = (domain: Domain): Domain => ({
+  ...domain,
+  devices: {
+    ...domain.devices,
+    interfaces: domain.devices.interfaces.map((net) => {
+      if (!net.target?.dev?.startsWith(GENERATED_NAME)) return net;
+      const { target: _, ...rest } = net;
+      return rest as typeof net;
+    }),
+  },
+});
+
 export const describe = (guest: Guest, flags: number): string => {
   const wantsInactive = (flags & Xml.INACTIVE) !== 0;
   const domain = (wantsInactive ? guest.config : null) ?? guest.def;
   const inactive = wantsInactive || !guest.active;
-  const shown = inactive ? domain : { ...domain, id: guest.id };
+  const shown = inactive ? withoutGeneratedNames(domain) : { ...domain, id: guest.id };
   return formatXml(Domain, shown, {
     inactive,
     secure: (flags & Xml.SECURE) !== 0,

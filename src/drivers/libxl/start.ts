@@ -211,7 +211,8 @@ export const startGuest = async (world: World, guest: Guest, options: StartOptio
     if (options.paused || options.silent) world.life.setState(guest, 3, PausedReason.USER);
     else {
       await xen.call('domain_unpause', id);
-      world.life.setState(guest, 1, restore ? how.reason : Start.boot.reason);
+      // As libvirt has it, for a restored guest too: only the event tells them apart.
+      world.life.setState(guest, 1, Start.boot.reason);
     }
     await saveStatus(world, guest);
     await removeFile(places.intentOf(guest.name));

@@ -237,8 +237,4 @@ export const bulkStats = async (
 };
 
 export const noNetwork = (device: string): VirError =>
-  new VirError(
-    ErrorCode.INVALID_ARG,
-    ErrorDomain.DOMAIN,
-    `invalid path, '${device}' is not a known interface`,
-  );
+  new VirError(ErrorCode.INVALID_ARG, ErrorDomain.LIBXL, `'${device}' is not a known interface`);

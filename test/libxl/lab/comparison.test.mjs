@@ -69,7 +69,7 @@ const run = async (start, known) => {
         const text = await answer(step);
         appendFileSync('/mnt/out/progress', `${known} ${family} ${Date.now() - asked} ms ${step}\n`);
         for (const [name, words] of step.startsWith('python ') ? rule.lines(step, text) : [[step, text]])
-          list.push({ step: name, text: normal(words) });
+          list.push({ step: name, text: normal(words, name) });
       }
       writeFileSync(`/mnt/out/${known}.json`, JSON.stringify(answers));
       console.log(

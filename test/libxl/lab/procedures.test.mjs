@@ -71,7 +71,7 @@ await until('HTTP', () => existsSync(REST), 240);
 await ask('connectGetType', {}, (a) => a.type === 'Xen');
 await ask('connectGetVersion', {}, (a) => Number(a.hv_ver) === 4017000);
 await ask('connectGetHostname', {}, (a) => a.hostname === 'lab');
-await ask('connectGetMaxVcpus', { type: 'xen' }, (a) => a.max_vcpus === 128);
+await ask('connectGetMaxVcpus', { type: 'xen' }, (a) => a.max_vcpus === 2);
 await ask('connectIsSecure', {}, (a) => a.secure === 1);
 await ask('connectGetCapabilities', {}, (a) => /<os_type>xenpvh<\/os_type>/.test(a.capabilities));
 await ask('connectGetDomainCapabilities', { machine: 'xenfv', flags: 0 }, (a) =>

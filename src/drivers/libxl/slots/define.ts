@@ -105,8 +105,7 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainSetAutostart(_ctx, { dom, autostart }) {
       const guest = guests.find(dom);
       notDom0(guest);
-      if (!guest.persistent)
-        throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
+      if (!guest.persistent) throw notValid('cannot set autostart for transient domain');
       await setLink(places.linkOf(guest.name), places.configOf(guest.name), autostart !== 0);
       guest.autostart = autostart !== 0;
     },
@@ -114,8 +113,7 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
     async domainSetAutostartOnce(_ctx, { dom, autostart }) {
       const guest = guests.find(dom);
       notDom0(guest);
-      if (!guest.persistent)
-        throw failure('cannot set autostart for transient domain', ErrorCode.INTERNAL_ERROR);
+      if (!guest.persistent) throw notValid('cannot set autostart for transient domain');
       await setLink(`${places.linkOf(guest.name)}.once`, places.configOf(guest.name), autostart !== 0);
       guest.autostartOnce = autostart !== 0;
     },
@@ -147,9 +145,10 @@ export const defineSlots = (world: World): PartialTable<'hypervisor'> => {
       domainXml: readNative(nativeFormat, nativeConfig),
     }),
     connectDomainXMLToNative(_ctx, { nativeFormat, domainXml }) {
+      const domain = readDefinition(domainXml);
       if (nativeFormat !== XL && nativeFormat !== XM)
         throw invalid(`unsupported config type ${nativeFormat}`);
-      return { nativeConfig: formatNative(readDefinition(domainXml), nativeFormat, world.context()) };
+      return { nativeConfig: formatNative(domain, nativeFormat, world.context()) };
     },
   };
 };

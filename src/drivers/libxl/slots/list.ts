@@ -1,4 +1,5 @@
 // Finding guests, and what is known of them without asking the library.
+import { ErrorCode, ErrorDomain, VirError } from '../../../../schemas/errors.ts';
 import type { PartialTable } from '../../table.ts';
 import { describe } from '../definition.ts';
 import { orFail, type World } from '../world.ts';
@@ -18,7 +19,11 @@ export const listSlots = (world: World): PartialTable<'hypervisor'> => {
     connectNumOfDefinedDomains: () => ({ num: guests.size - guests.activeCount }),
     connectListDomains: () => ({ ids: guests.list(ACTIVE).map((guest) => guest.id) }),
     connectListDefinedDomains: () => ({ names: guests.list(INACTIVE).map((guest) => guest.name) }),
-    domainLookupByID: (_ctx, { id }) => ({ dom: guests.findById(id).handle }),
+    domainLookupByID(_ctx, { id }) {
+      const guest = guests.byId(id);
+      if (!guest) throw new VirError(ErrorCode.NO_DOMAIN, ErrorDomain.LIBXL, 'Domain not found');
+      return { dom: guest.handle };
+    },
     domainLookupByName: (_ctx, { name }) => ({ dom: guests.findByName(name).handle }),
     domainLookupByUUID: (_ctx, { uuid }) => ({ dom: guests.findByUuid(uuid).handle }),
     async domainGetInfo(_ctx, { dom }) {

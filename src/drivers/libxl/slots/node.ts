@@ -17,7 +17,6 @@ import { cpuBytes } from './tuning.ts';
 
 const PAGE_KIB = 4;
 const PAGE_BYTES = 4096;
-const MAX_VCPUS = 128;
 const results = { incompatible: 0, identical: 1, superset: 2 } as const;
 const BASELINE_EXPAND = 1;
 const BASELINE_MIGRATABLE = 2;
@@ -57,7 +56,9 @@ export const nodeSlots = (world: World): PartialTable<'hypervisor'> => {
     },
     connectGetHostname: () => ({ hostname: hostname() }),
     connectIsSecure: () => ({ secure: 1 }),
-    connectGetMaxVcpus: () => ({ max_vcpus: MAX_VCPUS }),
+    connectGetMaxVcpus: async () => ({
+      max_vcpus: await orFail(world, xen.call<number>('get_max_cpus'), 'libxl_get_max_cpus failed'),
+    }),
     connectGetSysinfo: () => hostSysinfo(ErrorDomain.LIBXL),
     connectGetCapabilities: () => ({
       capabilities: capabilitiesXml(figures(), xen.about?.version.capabilities ?? ''),
