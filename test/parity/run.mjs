@@ -1,6 +1,6 @@
 // npm run parity [-- FAMILY ...] [-v]: the same virsh commands against a private stock libvirtd and against this daemon;
 // words and exit codes compared. Differences are shown; the last line counts. `devices`, `domain-xml`, `network-xml` and
-// `network-commands` are runs of their own.
+// `host-commands` are runs of their own.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const runs = {
   devices: './devices.mjs',
   'domain-xml': './domain-xml.mjs',
   'network-xml': './network-xml.mjs',
-  'network-commands': './network-commands.mjs',
+  'host-commands': './host-commands.mjs',
 };
 const own = runs[process.argv[2]];
 if (own) process.exit(await (await import(own)).run(process.argv.slice(3)));

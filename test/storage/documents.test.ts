@@ -1,6 +1,6 @@
 // Whoever is wrong in two places hears of the same one as with libvirt: its parser reads in an order of its own.
 import t from 'tap';
-import { parsePool, parseVolume } from '../../src/model/storage/documents.ts';
+import { parsePool, parseSourceSpec, parseVolume } from '../../src/model/storage/documents.ts';
 
 const pool = (type: string, inner: string): string => `<pool type='${type}'>${inner}</pool>`;
 const target = '<target><path>/x</path></target>';
@@ -78,4 +78,9 @@ t.test('volumes', async (t) => {
   const backed = volume(`<name>a</name><backingStore><path>/b</path></backingStore>`);
   t.equal(parseVolume('dir', backed, 'unless-backed').volume.capacity, 0);
   t.throws(() => parseVolume('dir', backed), /missing capacity element/);
+});
+
+t.test('what discovery is asked about', async (t) => {
+  const asked = parseSourceSpec('netfs', "<source><host name='h'/></source>");
+  t.equal(asked?.hosts?.[0]?.name, 'h');
 });

@@ -10,7 +10,7 @@ import {
 } from '../../../schemas/xml/volume.ts';
 import { formatXml } from '../xml/format.ts';
 import { parseNode, parseXml } from '../xml/parse.ts';
-import { childNamed, parseTree, type XmlNode } from '../xml/tree.ts';
+import { bitOf, childNamed, parseTree, type XmlNode } from '../xml/tree.ts';
 
 export const parsePool = (xml: string): StoragePool => parseXml(StoragePool, xml, poolParseOptions);
 
@@ -66,6 +66,7 @@ export const parseSourceSpec = (type: PoolType, xml: string): PoolSource => {
     name: 'sources',
     attrs: ['type', type],
     kids: [tree.root],
+    holds: bitOf('type') | bitOf('source'),
     text: '',
   };
   return parseNode(PoolSources, tree, around, poolParseOptions).sources[0] as PoolSource;

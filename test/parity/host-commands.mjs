@@ -1,18 +1,20 @@
-// The virsh commands of networks, filters and interfaces against a private stock libvirtd and this daemon: words and exit
-// codes. `npm run parity -- network-commands [network] [nwfilter] [-v]`; each daemon has a network namespace of its own,
-// with the same devices in it.
+// The virsh commands of networks, filters, interfaces, pools, volumes, secrets, node devices and the node against a private
+// stock libvirtd and this daemon: words and exit codes. `npm run parity -- host-commands [FAMILY ...] [-v]`; each daemon has
+// a network namespace of its own, with the same devices in it, and a scratch folder of its own, which `@` stands for.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startStock, stockImpossible, unpackStock, untilServing } from '../../scripts/stock.mjs';
+import * as host from './host-steps.mjs';
 import * as network from './network-steps.mjs';
 import * as nwfilter from './nwfilter-steps.mjs';
+import * as storage from './storage-steps.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const say = (text) => process.stdout.write(`${text}\n`);
-const families = { network, nwfilter };
+const families = { network, nwfilter, storage, host };
 
 /** A bridge with a cable in it, the cable's other end, and a macvlan device. */
 const devices = [
@@ -47,7 +49,11 @@ const serve = async (place, name, libraries, options) => {
   const daemon = await startStock(directory, libraries, { ...options, wait: false });
   await untilServing(daemon.socket, 120);
   spawnSync('nsenter', ['-t', String(daemon.pid), '-n', '-m', 'sh', '-c', devices]);
-  return { ...daemon, directory };
+  const scratch = join(directory, 'scratch');
+  mkdirSync(scratch);
+  const data = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 7) & 0xff)).fill(0, 20_000, 60_000);
+  writeFileSync(join(scratch, 'data'), data);
+  return { ...daemon, directory, scratch };
 };
 
 const normal = (text, directory) =>
@@ -55,8 +61,14 @@ const normal = (text, directory) =>
     .replaceAll(directory, 'D')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, 'UUID')
     .replace(/52:54:00:(?!aa|bb)[0-9a-f:]{8}/g, 'MAC')
-    .replace(/\(\w+_definition\):\d+:|at line \d+:/g, 'L:')
+    .replace(/\(\w*definition\w*\):\d+:|\(storage_source_specification\):\d+:|at line \d+:/g, 'L:')
     .replace(/-{20,}/g, '----')
+    .replace(/\d{10}\.\d{6,9}|(?<=time>)\d{10}/g, 'TIME')
+    .replace(/(Capacity|Allocation|Available): +[\d.]+ [TG]iB/g, '$1: SIZE')
+    .replace(/(<(capacity|allocation|available) unit='bytes'>)\d{11,}/g, '$1SIZE')
+    .replace(/((?:Allocation|Available):\s+)\d{10,}/g, '$1SIZE')
+    .replace(/\d+ KiB/g, 'N KiB')
+    .replace(/socket=\S+/g, 'socket=S')
     .replace(/ +$/gm, '')
     .trimEnd();
 
@@ -68,7 +80,7 @@ export const run = async (args) => {
   }
   const verbose = args.includes('-v');
   const wanted = args.filter((arg) => families[arg]);
-  const place = mkdtempSync(join(tmpdir(), 'virtlight-network-commands-'));
+  const place = mkdtempSync(join(tmpdir(), 'virtlight-host-commands-'));
   const libraries = unpackStock(say);
   const [stock, ours] = await Promise.all([
     serve(place, 'stock', libraries, {}),
@@ -81,9 +93,13 @@ export const run = async (args) => {
   try {
     for (const [name, { files, steps }] of Object.entries(families)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      for (const [file, text] of Object.entries(files)) writeFileSync(join(place, file), text);
-      const ask = ({ socket, directory }, step) => {
-        const words = step.map((word) => (files[word] === undefined ? word : join(place, word)));
+      for (const { scratch } of [stock, ours])
+        for (const [file, text] of Object.entries(files))
+          writeFileSync(join(scratch, file), text.replaceAll('@', scratch));
+      const ask = ({ socket, directory, scratch }, step) => {
+        const words = step.map((word) =>
+          files[word] === undefined ? word.replaceAll('@', scratch) : join(scratch, word),
+        );
         const done = spawnSync('virsh', ['-c', `qemu+unix:///system?socket=${socket}`, ...words], {
           encoding: 'utf8',
           timeout: 90_000,
