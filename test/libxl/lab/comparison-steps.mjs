@@ -521,7 +521,7 @@ export const families = {
     'vcpuinfo linux',
     'dumpxml linux',
     'until shutdown linux ~ .',
-    'until list --all --name ~ ^Domain-0$',
+    'until list --name ~ ^Domain-0$',
   ],
   pvh: [
     'create @pvh.xml',
@@ -543,7 +543,7 @@ export const families = {
     'until dominfo pvh ~ Used memory: +131',
     'dumpxml pvh',
     'until shutdown pvh --mode paravirt ~ .',
-    'until list --all --name ~ ^Domain-0$',
+    'until list --name ~ ^Domain-0$',
   ],
   hvm: [
     'create @hvm.xml',
