@@ -35,7 +35,10 @@ export const withMonitor = async <T>(guest: Guest, work: (send: Send) => Promise
   socket.setTimeout(QMP_TIMEOUT_MS, () => fail('the device model does not answer'));
   socket.once('error', (error) => fail(`cannot reach the device model: ${error.message}`));
   socket.once('close', () => fail('the device model has gone'));
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // it repeats the socket's errors, which `fail` has heard; an error that nobody listens to would end the daemon
+  lines.on('error', () => undefined);
+  lines.on('line', (line) => {
     const message = JSON.parse(line) as Record<string, unknown>;
     // Events come in between; nobody here waits for one.
     if ('QMP' in message || 'return' in message || 'error' in message) waiting.shift()?.resolve(line);
