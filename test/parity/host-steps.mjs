@@ -1,34 +1,7 @@
 // The virsh commands of secrets, node devices and the node itself, failures included.
-const U = 'aaaaaaaa-0000-4000-8000-000000000009';
+import { nodeDeviceCapabilities } from '../../dist/src/drivers/common/filters.js';
 
-const caps = [
-  ...[
-    'system',
-    'pci',
-    'usb_device',
-    'usb',
-    'net',
-    'scsi_host',
-    'scsi_target',
-    'scsi',
-    'storage',
-    'fc_host',
-    'vports',
-  ],
-  ...[
-    'scsi_generic',
-    'drm',
-    'mdev_types',
-    'mdev',
-    'ccw',
-    'css',
-    'vdpa',
-    'ap_card',
-    'ap_queue',
-    'ap_matrix',
-    'vpd',
-  ],
-];
+const U = 'aaaaaaaa-0000-4000-8000-000000000009';
 
 const script = `
 secret-list
@@ -82,7 +55,10 @@ nodedev-list --cap net,zork
 nodedev-list --cap net,pci
 nodedev-list --tree --cap net
 nodedev-list --tree --inactive
-${caps.map((cap) => `nodedev-list --cap ${cap}`).join('\n')}
+${nodeDeviceCapabilities
+  .slice(0, 22)
+  .map((cap) => `nodedev-list --cap ${cap}`)
+  .join('\n')}
 nodedev-dumpxml computer
 nodedev-dumpxml net_lo_00_00_00_00_00_00
 nodedev-dumpxml net_up0_52_54_00_aa_00_02

@@ -20,9 +20,18 @@ const socketOf = (guest: Guest): string => {
 /** Sends one command, as text, and gives its answer, as text. */
 export type Send = (command: string, fds?: readonly number[]) => Promise<string>;
 
-/** Opens the monitor for the time of `work`. The first descriptor of a message travels with its first byte. */
-export const withMonitor = async <T>(guest: Guest, work: (send: Send) => Promise<T>): Promise<T> => {
-  const socket = connect(socketOf(guest));
+const readMessage = (line: string): object | null => {
+  try {
+    const message: unknown = JSON.parse(line);
+    return typeof message === 'object' ? message : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Opens the monitor at `path` for the time of `work`. The first descriptor of a message travels with its first byte. */
+export const converse = async <T>(path: string, work: (send: Send) => Promise<T>): Promise<T> => {
+  const socket = connect(path);
   const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   let gone: Error | null = null;
   const fail = (text: string): void => {
@@ -39,9 +48,10 @@ export const withMonitor = async <T>(guest: Guest, work: (send: Send) => Promise
   // it repeats the socket's errors, which `fail` has heard; an error that nobody listens to would end the daemon
   lines.on('error', () => undefined);
   lines.on('line', (line) => {
-    const message = JSON.parse(line) as Record<string, unknown>;
+    const message = readMessage(line);
+    if (!message) fail('the device model does not speak QMP');
     // Events come in between; nobody here waits for one.
-    if ('QMP' in message || 'return' in message || 'error' in message) waiting.shift()?.resolve(line);
+    else if ('QMP' in message || 'return' in message || 'error' in message) waiting.shift()?.resolve(line);
   });
   const write = (text: string, fds: readonly number[]): void => {
     const line = Buffer.from(`${text}\n`);
@@ -65,6 +75,10 @@ export const withMonitor = async <T>(guest: Guest, work: (send: Send) => Promise
     socket.destroySoon();
   }
 };
+
+/** The same with the device model of a guest. */
+export const withMonitor = <T>(guest: Guest, work: (send: Send) => Promise<T>): Promise<T> =>
+  converse(socketOf(guest), work);
 
 /** One command, as text; the answer as text. */
 export const qmp = (guest: Guest, command: string, fds?: readonly number[]): Promise<string> =>

@@ -164,9 +164,9 @@ const hold = async (): Promise<boolean> => {
     return false;
   }
 };
-mkdirSync(dirname(logFile), { recursive: true });
 if (await hold())
   try {
+    mkdirSync(dirname(logFile), { recursive: true });
     serve(loadLibrary(logFile, logLevel));
   } catch (e) {
     say({ unusable: (e as Error).message });
